@@ -1,0 +1,1 @@
+"""Comments matched with the codebook, themes counted by people."""

@@ -1,0 +1,1 @@
+"""Wave on wave, panel, baseline and follow-up, groups."""

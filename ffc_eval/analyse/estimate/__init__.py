@@ -1,0 +1,1 @@
+"""Proportions, means, quantiles by domain, with design-based variance."""

@@ -1,0 +1,1 @@
+"""Non-response, post-stratification, raking, trimming."""

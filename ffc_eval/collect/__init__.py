@@ -1,0 +1,1 @@
+"""The way in: privacy, instruments, exports to responses."""

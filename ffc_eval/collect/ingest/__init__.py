@@ -1,0 +1,1 @@
+"""Exports to responses: one reader per platform, one data-quality card."""

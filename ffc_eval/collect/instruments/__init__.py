@@ -1,0 +1,1 @@
+"""Questionnaires and audit tools: read, check, write."""

@@ -1,0 +1,1 @@
+"""On the way in, before anything else reads: quarantine, pseudonyms, redaction."""

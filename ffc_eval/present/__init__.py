@@ -1,0 +1,1 @@
+"""Released in, tables, figures and reports out; nothing is computed here."""

@@ -1,0 +1,1 @@
+"""The claim ladder and the wording checks."""

@@ -1,0 +1,1 @@
+"""Template, notebook, then HTML, DOCX, PDF, XLSX and the manifest."""

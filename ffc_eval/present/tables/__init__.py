@@ -1,0 +1,1 @@
+"""Released in, tables and sentences out."""

@@ -1,0 +1,1 @@
+"""The way out: base rules, suppression, the gate that makes Released objects."""

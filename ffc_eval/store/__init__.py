@@ -1,0 +1,1 @@
+"""Raw copies, content-hash cache, atomic writes."""
