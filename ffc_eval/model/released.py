@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from ffc_eval.errors import ReleaseError
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Framed(Protocol):
+    """Whatever holds a frame: estimates, records, excerpts, events."""
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Its rows."""
+
+
+T = TypeVar("T", bound=Framed)
 
 
 class _Token:
@@ -31,12 +43,13 @@ class Released(Generic[T]):
     Parameters
     ----------
     content
-        The ``Estimates``, ``Records`` or other content after the policy. For estimates its
-        ``frame`` is in ``table``, with the columns ``RELEASED_COLUMNS`` added.
+        The ``Estimates``, ``Records`` or other content after the policy.
     notes
         Sentences that must stand beside it: what was merged, left out or hidden, and why.
     synthetic
         The data are invented.
+    marks
+        Of estimates: one row a number, the columns ``RELEASED_COLUMNS``; else None.
     token
         Proof that ``ffc_eval.release`` made it.
 
@@ -49,6 +62,7 @@ class Released(Generic[T]):
     content: T
     notes: tuple[str, ...]
     synthetic: bool
+    marks: pd.DataFrame | None
     token: object
 
     def __post_init__(self) -> None:
@@ -58,3 +72,9 @@ class Released(Generic[T]):
                 "Only the release step may make a released object.",
                 do="Use ffc.protect(estimates, policy), which applies the disclosure policy.",
             )
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows with their marks beside them, a copy."""
+        frame = self.content.frame
+        return frame.copy() if self.marks is None else frame.join(self.marks)
