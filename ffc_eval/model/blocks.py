@@ -91,7 +91,7 @@ class Figure:
     synthetic: bool = False
 
 
-TextStyle = Literal["lead", "prose", "heading", "bottom_line", "notice", "empty"]
+TextStyle = Literal["lead", "prose", "heading", "bottom_line", "notice", "empty", "list", "facts"]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,8 @@ class Passage:
 
     ``heading`` is a sub-heading above it; ``paragraphs`` are plain text, never markup;
     style "empty" marks a slot not yet written, "bottom_line" the three serif columns (each
-    paragraph under the heading of the same place in ``headings``).
+    paragraph under the heading of the same place in ``headings``), "list" one point a paragraph,
+    "facts" a name (in ``headings``) and its description (in ``paragraphs``) a row.
     """
 
     style: TextStyle
