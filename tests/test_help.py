@@ -1,0 +1,66 @@
+"""Every error slug, command and public name has a help topic."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import ffc_eval
+from ffc_eval.app.cli.explain import TOPICS
+from ffc_eval.app.cli.program import COMMANDS, program
+
+PACKAGE = Path(ffc_eval.__file__).parent
+
+
+def slugs() -> set[str]:
+    """First argument of every ``...Error("slug", ...)`` and ``Problem("slug", ...)``."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            first = node.args[0]
+            if (name.endswith("Error") or name == "Problem") and isinstance(first, ast.Constant):
+                value = str(first.value)
+                if " " not in value and value == value.lower():
+                    found.add(value)
+    return found
+
+
+def topics() -> set[str]:
+    return {path.stem for path in TOPICS.glob("*.md")}
+
+
+def test_every_slug_has_a_topic():
+    assert slugs() - topics() == set()
+
+
+def test_every_command_has_a_topic():
+    assert set(COMMANDS) - topics() == set()
+
+
+def test_every_public_name_has_a_topic():
+    assert {name.replace("_", "-").lower() for name in ffc_eval._PUBLIC} - topics() == set()
+
+
+@pytest.mark.parametrize("topic", sorted(topics()))
+def test_a_topic_has_a_title_and_says_something(topic: str):
+    text = (TOPICS / f"{topic}.md").read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert len(text.split()) >= 25
+
+
+def test_explain_prints_the_topic():
+    result = CliRunner().invoke(program, ["explain", "no project"])
+    assert result.exit_code == 0
+    assert result.output.startswith("# ")
+
+
+def test_explain_names_the_nearest_topic():
+    result = CliRunner().invoke(program, ["explain", "no-projct"])
+    assert result.exit_code == 2
+    assert 'Did you mean "no-project"?' in result.output
