@@ -60,7 +60,8 @@ def passage(
         )
     excess = sum(len(paragraph.split()) for paragraph in paragraphs) - words
     if excess > 0:
-        paragraphs.append(f"[This text is {excess} words over its limit of {words}.]")
+        unit = "word" if excess == 1 else "words"
+        paragraphs.append(f"[This text is {excess} {unit} over its limit of {words}.]")
         headings += [""] * (style == "bottom_line")
     return Passage(style, tuple(paragraphs), tuple(headings), synthetic=synthetic)
 
