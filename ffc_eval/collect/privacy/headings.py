@@ -1,0 +1,122 @@
+"""Columns that hold personal data by construction, known by their headings alone."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_ENGLISH = """
+ip | ip address | ipaddr | ip addr
+email | e-mail | email address | contact email | recipient email | respondent email | username
+name | full name | first name | last name | surname | family name | forename | middle name
+given name | preferred name | nickname | recipient first name | recipient last name | child name
+contact name | respondent name | name of child | names | initials | signature | screen name
+phone | phone number | telephone | telephone number | mobile | mobile number | mobile phone
+tel | tel no | tel number | tel mobile | tel office | tel home | contact number | phonenumber
+address | home address | postal address | street address | address line 1 | address line 2
+postcode | post code | postal code | zip code | zip | uprn | home postcode | full postcode
+date of birth | dob | birth date | birthdate | birthday
+nhs number | national insurance number | ni number | national insurance
+upn | uln | passport number
+case number | case reference | mosaic id | mosaic number | client id | person id | child id
+location latitude | location longitude | location accuracy | latitude | longitude | lat | lon | lng
+geolocation | gps | gps coordinates | coordinates | altitude | geopoint
+external reference | external data reference | custom data | custom data 1 | unique id
+tracking link | tracking link id | token | refurl | referrer url | referer | collector link
+device id | deviceid | subscriberid | sim serial | simserial | sim id | user agent | cookie
+submitted by | submitter name | submitter id | last edited by | modified by | created by
+login | login screen name | contributor summary | user name | user email | panel member id
+redcap survey identifier | survey identifier | social media handle | twitter handle
+"""
+
+_TRANSLATED = """
+correo electrónico | correo | dirección de correo electrónico | nombre | nombre completo | apellido
+apellidos | teléfono | número de teléfono | dirección | dirección ip | código postal
+latitud de la ubicación | longitud de la ubicación | referencia de datos externos
+nombre del destinatario | apellido del destinatario | correo electrónico del destinatario
+adresse e-mail | adresse électronique | adresse de messagerie | courriel | e-mail | nom | prénom
+nom complet | nom de famille | téléphone | numéro de téléphone | adresse | adresse ip | code postal
+nom du destinataire | prénom du destinataire | adresse e-mail du destinataire
+latitude de l'emplacement | longitude de l'emplacement | référence de données externes
+e-mail-adresse | email-adresse | e-mail adresse | nachname | vorname | telefon | telefonnummer
+anschrift | ip-adresse | postleitzahl | nachname des empfängers | vorname des empfängers
+e-mail des empfängers | externe datenreferenz | breitengrad des standorts
+längengrad des standorts | geburtsdatum | benutzername
+indirizzo e-mail | indirizzo di posta elettronica | posta elettronica | cognome | nome e cognome
+indirizzo ip | indirizzo | numero di telefono | nome
+endereço de e-mail | endereço de email | endereço | endereço ip | sobrenome | apelido | telefone
+naam | voornaam | achternaam | e-mailadres | telefoonnummer | adres | ip-adres
+enw | cyfeiriad e-bost | e-bost | ebost | cyfeiriad | rhif ffôn | cod post | cyfenw | dyddiad geni
+adres e-mail | imię | nazwisko | imię i nazwisko | numer telefonu | kod pocztowy
+e-post | e-postadress | namn | navn | förnamn | efternamn | sähköposti | nimi
+adresă de e-mail | nume | prenume | nume complet | număr de telefon
+эл. почта | электронная почта | имя | фамилия | адрес электронной почты | имя пользователя
+電子メール | メール アドレス | 名前 | 电子邮件 | 姓名 | البريد الإلكتروني | الاسم
+"""
+
+
+def _compact(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+_PERSONAL = frozenset(
+    _compact(name) for line in (_ENGLISH + _TRANSLATED).splitlines() for name in line.split("|")
+) - {""}
+
+_TAG = re.compile(r"<[^>]*>")
+_NUMBERED = re.compile(
+    r"^\s*(?:q(?:uestion)?\s*)?\d+(?:\.\d+)*(?:\.?[a-z])?[.):]\s+", re.IGNORECASE
+)
+_CODED = re.compile(r"^([A-Za-z][A-Za-z0-9_]*)\. (.+)$", re.DOTALL)
+_GEOPOINT = re.compile(r"_(?:latitude|longitude|altitude|precision)$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^(?:what(?:['’]s| is| are)|please (?:give|enter|provide|tell us|type|write|leave|add)|"
+    r"enter|can we have|could we have)\s+(?:us )?",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"^(?:your|the|my|our|a|child(?:['’]s)?|parent(?:['’]s)?)\s+", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\])|[?:*.!]+\s*$")
+
+
+def personal_columns(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings whose columns hold personal data by construction.
+
+    Parameters
+    ----------
+    headings
+        As they stand in an export: names, codes or texts of columns, in any order.
+
+    Returns
+    -------
+    tuple of str
+        Those that ask for or record a name, an address of any kind, a telephone or account
+        number, a place on the map, a device or a tracking reference; order and repetitions kept.
+
+    Notes
+    -----
+    Only the heading is looked at, never a cell. Headings of platforms are known in English and,
+    where the platform translates them, in other languages. A heading in doubt counts as
+    personal: a person may bring the column back.
+    """
+    return tuple(heading for heading in headings if _personal(heading))
+
+
+def _personal(heading: str) -> bool:
+    text = " ".join(_TAG.sub(" ", html.unescape(unicodedata.normalize("NFKC", heading))).split())
+    text = text.strip("\ufeff\u200b ")
+    last = text.rsplit("/", 1)[-1].strip()
+    if _GEOPOINT.search(last) and " " not in last:
+        return True
+    coded = _CODED.match(text)
+    named = {text, last, *(coded.groups() if coded else ())}
+    return any(_compact(form) in _PERSONAL for name in named for form in _forms(name))
+
+
+def _forms(name: str) -> tuple[str, str]:
+    """Return the heading as it is, and as the thing that it asks for."""
+    thing = _NUMBERED.sub("", name)
+    thing = _ASIDE.sub("", _ASIDE.sub("", thing))
+    thing = _WHOSE.sub("", _ASKING.sub("", thing))
+    return name, thing

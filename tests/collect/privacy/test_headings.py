@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+
+from ffc_eval.collect.privacy import personal_columns
+
+QUALTRICS_NAMES = (
+    "StartDate EndDate Status IPAddress Progress Finished RecordedDate ResponseId "
+    "RecipientLastName RecipientFirstName RecipientEmail ExternalReference LocationLatitude "
+    "LocationLongitude DistributionChannel UserLanguage Q1 Q2"
+)
+QUALTRICS_LABELS = [
+    "Anfangsdatum",
+    "Enddatum",
+    "Antworttyp",
+    "IP-Adresse",
+    "Aktueller Stand",
+    "Dauer (in Sekunden)",
+    "Beendet",
+    "Erfassungsdatum",
+    "Antwort-ID",
+    "Nachname des Empfängers",
+    "Vorname des Empfängers",
+    "E-Mail des Empfängers",
+    "Externe Datenreferenz",
+    "Breitengrad des Standorts",
+    "Längengrad des Standorts",
+    "Verteilungskanal",
+    "Benutzersprache",
+    "This is a multiple choice question.",
+]
+QUALTRICS_OLDER = (
+    "ResponseID ResponseSet IPAddress StartDate EndDate RecipientLastName RecipientFirstName "
+    "RecipientEmail ExternalDataReference Finished Status q1_recent_q1_recent_1_1 q2_favorite "
+    "Q12#1_1_0 Q13_1_-1 LocationLatitude LocationLongitude LocationAccuracy"
+)
+SURVEYMONKEY = [
+    "RespondentID",
+    "Do you ever smoke cigarettes?",
+    "How do you like your steak prepared?",
+    "Gender",
+    "Age",
+    "Household Income",
+    "Education",
+    "Location (Census Region)",
+]
+MS_FORMS = [
+    "ID",
+    "Start time",
+    "Completion time",
+    "Email",
+    "Name",
+    "Last modified time",
+    "Was ist ein Nachteil von Pair Programming?",
+]
+LIMESURVEY = [
+    "id. Response ID",
+    "submitdate. Date submitted",
+    "lastpage. Last page",
+    "startlanguage. Start language",
+    "seed. Seed",
+    "B1[SQ001]. How is your doctoral research currently financed?        [Contract]",
+    "interviewtime. Total time",
+]
+JISC = [
+    "2. Favourite pet (multiple choice single answer)",
+    "5. Age (single line text with restrictions)",
+    "13.1. Red",
+    "14.1.a. Write an R Package",
+]
+REDCAP = ["record_id", "form_1_complete", "check_one___1", "desired_result"]
+ONA = [
+    "name",
+    "age",
+    "geo/geolocation",
+    "geo/_geolocation_latitude",
+    "geo/_geolocation_precision",
+    "tel/tel.office",
+    "tel/tel.mobile",
+    "meta/instanceID",
+    "_uuid",
+    "_submission_time",
+    "_submitted_by",
+    "children/fav_colors/red",
+    "children/ice.creams",
+]
+SPSS = ["x", "str", "bool1", "ca_subvar_1", "Variable with value labels", "40 character string"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "personal"),
+    [
+        (QUALTRICS_NAMES.split(), [3, 8, 9, 10, 11, 12, 13]),
+        (QUALTRICS_LABELS, [3, 9, 10, 11, 12, 13, 14]),
+        (QUALTRICS_OLDER.split(), [2, 5, 6, 7, 8, 15, 16, 17]),
+        (SURVEYMONKEY, []),
+        (MS_FORMS, [3, 4]),
+        (LIMESURVEY, []),
+        (JISC, []),
+        (REDCAP, []),
+        (ONA, [0, 2, 3, 4, 5, 6, 10]),
+        (SPSS, []),
+    ],
+)
+def test_real_exports_lose_their_personal_columns_and_no_question(
+    headings: list[str], personal: list[int]
+):
+    assert personal_columns(headings) == tuple(headings[place] for place in personal)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Hora de inicio: no",
+        "Correo electrónico",
+        "Adresse e-mail",
+        "Adresse de messagerie",
+        "Nome",
+        "E-Mail-Adresse",
+        "Enw",
+        "ipaddr. IP address",
+        "refurl. Referrer URL",
+        "What is your name?",
+        "Q7. Please give us your e-mail address (optional)",
+        "<strong>Your postcode</strong>",
+        "Date&nbsp;of birth",
+        "\ufeffIP Address",
+        "Tracking Link",
+        "Custom Data 1",
+        "Login (Screen name)",
+        "redcap_survey_identifier",
+        "deviceid",
+        "NHS number",
+    ],
+)
+def test_personal_headings_are_known_in_many_dresses(heading: str):
+    expected = () if heading.startswith("Hora") else (heading,)
+    assert personal_columns([heading]) == expected
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "How easy was it to find our address?",
+        "Which locality do you live in?",
+        "Did someone give you the name of your worker?",
+        "Name one thing that helped",
+        "Was the e-mail you were sent clear?",
+        "Response ID",
+        "UserNo",
+        "Age",
+    ],
+)
+def test_questions_about_such_things_stay(heading: str):
+    assert personal_columns([heading]) == ()
+
+
+def test_repeated_headings_are_each_returned():
+    assert personal_columns(["Name", "Q1", "Name"]) == ("Name", "Name")
