@@ -123,4 +123,6 @@ class Estimates:
 def _typed(data: pd.DataFrame) -> pd.DataFrame:
     text = [*TEXT_COLUMNS, "method", "note"]
     typed = data.astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
-    return typed.assign(**{name: data[name].fillna("").astype("str") for name in text})
+    return typed.assign(
+        **{name: data[name].astype("object").fillna("").astype("str") for name in text}
+    )
