@@ -112,6 +112,10 @@ class EstimateError(FfcError):
     """An estimate was asked for that has no meaning for these data."""
 
 
+class IndicatorError(FfcError):
+    """An indicator lacks its definition, its data or its denominator."""
+
+
 class ReleaseError(FfcError):
     """Something unreleased was about to be shown."""
 
