@@ -36,7 +36,10 @@ def code_hash() -> str:
     return digest.hexdigest()
 
 
-def restricted_setting(folder: Folder) -> str:
-    """Return the restricted folder as the settings name it; "" for the default."""
-    data = tomllib.loads(folder.settings.read_text(encoding="utf-8-sig"))
-    return str(data.get("project", {}).get("restricted", ""))
+def latest_quarter(folder: Folder) -> str:
+    """Return the latest quarter that the settings give dates for; "" where they give none."""
+    try:
+        data = tomllib.loads(folder.settings.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return ""
+    return max(data.get("quarters", {}), default="")

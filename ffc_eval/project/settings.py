@@ -87,24 +87,19 @@ class Locality(_Checked):
 
 
 class Thresholds(_Checked):
-    """Reporting thresholds; the defaults are those of national children's statistics."""
+    """Numbers of people at which something changes; see ``ffc_eval.release.Thresholds``."""
 
-    number_only_below: int = Field(default=5, ge=1)
-    counts_only_below: int = Field(default=10, ge=1)
-    very_small_below: int = Field(default=30, ge=1)
-    small_below: int = Field(default=50, ge=1)
-    hide_up_to: int = Field(default=5, ge=0)
-    staff_group_least: int = Field(default=10, ge=1)
-    phrase_people_least: int = Field(default=10, ge=5)
+    counts_from: int = Field(default=5, ge=2)
+    percent_from: int = Field(default=10, ge=2)
+    small_from: int = Field(default=30, ge=2)
+    full_from: int = Field(default=50, ge=2)
+    hidden_to: int = Field(default=5, ge=1)
+    staff_from: int = Field(default=10, ge=1)
+    phrase_from: int = Field(default=10, ge=5)
 
     @model_validator(mode="after")
     def _in_order(self) -> Thresholds:
-        steps = (
-            self.number_only_below,
-            self.counts_only_below,
-            self.very_small_below,
-            self.small_below,
-        )
+        steps = (self.counts_from, self.percent_from, self.small_from, self.full_from)
         if list(steps) != sorted(steps):
             raise ValueError("the thresholds for a base must not fall")
         return self

@@ -89,7 +89,7 @@ def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path):
 
 
 def test_thresholds_must_not_fall(tmp_path: Path):
-    text = GOOD + "\n[thresholds]\nvery_small_below = 60\n"
+    text = GOOD + "\n[thresholds]\npercent_from = 40\n"
     assert problems(tmp_path, text) == ["wrong-setting: ffc-eval.toml, line 15, thresholds"]
 
 

@@ -1,0 +1,129 @@
+"""The evidence of one quarter: responses, designs and what has been released of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ffc_eval.errors import ReportError, nearest
+from ffc_eval.model.design import Design
+from ffc_eval.model.instrument import Instrument, Question, Wave
+from ffc_eval.model.quarter import Quarter
+from ffc_eval.model.released import Released
+from ffc_eval.model.responses import Responses
+from ffc_eval.project.project import Project, Tell, silent
+
+if TYPE_CHECKING:
+    from ffc_eval.model.blocks import Passage, TextStyle
+    from ffc_eval.model.codebook import Codebook
+    from ffc_eval.release import Policy
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The data of a project as they are frozen for one quarter.
+
+    Nothing in it depends on the clock: dates come from the settings. What has been read once is
+    kept for the life of the object, and in the project's cache.
+    """
+
+    project: Project
+    quarter: Quarter
+    tell: Tell = field(default=silent, repr=False, compare=False)
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the project is an invented one."""
+        return self.project.settings.project.synthetic
+
+    def instrument(self, survey: str) -> Instrument:
+        """Return the instrument of a survey, with the waves that have begun by the quarter's end.
+
+        Raises
+        ------
+        ReportError
+            The project has no data of such a survey; the nearest is named.
+        """
+        return self._once(f"instrument {survey}", lambda: self._instrument(survey))
+
+    def _instrument(self, survey: str) -> Instrument:
+        from ffc_eval.collect.instruments import read_instrument
+
+        if survey not in self.project.surveys:
+            raise ReportError(
+                "no-such-survey",
+                f'The project holds no data of a survey "{survey}".',
+                do=nearest(survey, self.project.surveys)
+                if self.project.surveys
+                else "Add one with ffc-eval survey add EXPORT --survey NAME.",
+            )
+        instrument = read_instrument(self.project.folder.instrument(survey))
+        stored = {source.wave for source in self.project.sources(survey)}
+        waves = tuple(wave for wave in instrument.waves if wave.id in stored and self._begun(wave))
+        invented = self.synthetic and all(source.file for source in self.project.sources(survey))
+        return replace(instrument, waves=waves, synthetic=invented)
+
+    def _begun(self, wave: Wave) -> bool:
+        return wave.start is None or wave.start <= self.quarter.end
+
+    @property
+    def codebook(self) -> Codebook:
+        """The project's codebook."""
+        from ffc_eval.collect.instruments import read_codebook
+
+        path = self.project.folder.surveys / "codebook.yaml"
+        return self._once("codebook", lambda: read_codebook(path))
+
+    def responses(self, survey: str) -> Responses:
+        """Return the responses of all waves of a survey, identifiers taken out of free text."""
+        from ffc_eval.project.reading import read_waves
+
+        return self._once(f"responses {survey}", lambda: read_waves(self, survey))
+
+    def design(self, survey: str) -> Design:
+        """Return the design of a survey: everybody on a list has a finite population."""
+        instrument = self.instrument(survey)
+        finite = instrument.kind == "list" and all(wave.frame for wave in instrument.waves)
+        return Design(kind=instrument.kind, fpc="population" if finite else None)
+
+    def policy(self, survey: str) -> Policy:
+        """Return the disclosure rules of a survey."""
+        from ffc_eval.release import Policy, Thresholds
+
+        limits = self.project.settings.thresholds.model_dump()
+        return Policy.of(self.instrument(survey), Thresholds(**limits))
+
+    def published(self, name: str) -> Released[Any]:
+        """Return a result that has passed the disclosure policy.
+
+        Parameters
+        ----------
+        name
+            Survey and step, "staff.items"; the steps are those of ``ffc_eval.project.steps``.
+
+        Raises
+        ------
+        ReportError
+            There is no such survey or step; the nearest is named.
+        """
+        from ffc_eval.project.steps import release
+
+        return self._once(f"published {name}", lambda: release(self, name))
+
+    def splits(self, survey: str) -> tuple[Question, ...]:
+        """Return the questions that a survey's results are split by."""
+        instrument = self.instrument(survey)
+        return tuple(instrument.question(name) for name in instrument.domains)
+
+    def narrative(self, slot: str, *, words: int, style: TextStyle = "prose") -> Passage:
+        """Return what people wrote in a slot of the quarter's narrative; never empty."""
+        from ffc_eval.project.narrative import passage
+
+        folder = self.project.folder.narrative(str(self.quarter))
+        return passage(folder, slot, words=words, style=style, synthetic=self.synthetic)
+
+    def _once(self, name: str, make: Any) -> Any:
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
