@@ -1,0 +1,50 @@
+"""Characters that deceive the eye, or that a format forbids, shown by their number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, apart from tab and line end
+    "\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"  # direction and zero width
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"  # half pairs, no characters
+    "\U000e0000-\U000e0fff]"  # tags
+)
+_DRAWN = ("wide", "narrow", "png")
+
+T = TypeVar("T")
+
+
+def visible(text: str) -> str:
+    r"""Return the text with every unseen character written as its number.
+
+    Notes
+    -----
+    A right-to-left override in an answer turns the words after it round; XML forbids most control
+    characters, so that one of them would spoil a whole Word file.
+
+    Examples
+    --------
+    >>> visible("fine\u202e.txt")
+    'fine[U+202E].txt'
+    """
+    text = text.replace("\r\n", "\n")
+    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+
+
+def all_visible(value: T) -> T:
+    """Return a frozen object, or tuple, with ``visible`` applied to every text in it.
+
+    Drawings are left alone: they are markup, and are checked as such.
+    """
+    shown: object = value
+    if isinstance(value, str):
+        shown = visible(value)
+    elif isinstance(value, tuple):
+        shown = tuple(all_visible(item) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in fields(value) if field.name not in _DRAWN]
+        shown = replace(value, **{name: all_visible(getattr(value, name)) for name in names})
+    return cast("T", shown)
