@@ -1,0 +1,117 @@
+"""Primary suppression: which splits would show, or give away, too few people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from ffc_eval.release.policy import Policy
+from ffc_eval.release.subtraction import Row, implied_inside, narrower, remainders
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_WHOLE = "the same numbers for wider groups were not given with it, so it could not be checked"
+
+
+class Split(NamedTuple):
+    """All rows of one indicator by the same variables in one period."""
+
+    indicator: str
+    by: str
+    period: str
+
+
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """Return the numbers of a table that subtraction can use; differences follow their sides."""
+    plain = frame[(frame["contrast"] == "") & frame["n"].notna()]
+    columns = [{"people": "count"}.get(name, name) for name in Row._fields]
+    return [Row(*row) for row in plain[columns].itertuples(index=False)]
+
+
+def unsafe_splits(rows: Sequence[Row], beside: Iterable[Row], policy: Policy) -> dict[Split, str]:
+    """Return the splits that may not be shown, each with the reason.
+
+    Parameters
+    ----------
+    rows
+        Every number of the table that is to be shown.
+    beside
+        Numbers shown elsewhere that a reader could subtract from.
+    """
+    tables = _tables(rows)
+    known = _tables([*rows, *beside])
+    unsafe: dict[Split, str] = {}
+    for split in sorted((key for key in tables if key.by), key=lambda key: key.by.count(" | ")):
+        wider = [
+            table
+            for key, table in known.items()
+            if (key.indicator, key.period) == (split.indicator, split.period)
+            and narrower(split.by, key.by)
+            and key not in unsafe
+        ]
+        if not any(table[0].by == "" for table in wider) or not _matched(tables[split], wider):
+            unsafe[split] = NO_WHOLE
+        elif _shows_few(tables[split], wider, policy) or _outside_theme(split, known, policy):
+            unsafe[split] = policy.reason
+    return unsafe
+
+
+def _tables(rows: Iterable[Row]) -> dict[Split, list[Row]]:
+    tables: dict[Split, list[Row]] = {}
+    for row in rows:
+        tables.setdefault(Split(row.indicator, row.by, row.period), []).append(row)
+    return tables
+
+
+def _matched(split: Sequence[Row], wider: Sequence[Sequence[Row]]) -> bool:
+    """Whether each wider table holds the same counts, so that all can be subtracted.
+
+    "Disagree or strongly disagree" of a split and "No" of its total may be the same people.
+    """
+    wanted = {(row.statistic, row.option) for row in split if row.people == row.people}
+    return all(wanted <= {(row.statistic, row.option) for row in table} for table in wider)
+
+
+def _shows_few(split: Sequence[Row], wider: Sequence[Sequence[Row]], policy: Policy) -> bool:
+    if any(policy.hides_base(row.n) or policy.hides_count(row.people) for row in split):
+        return True
+    groups: dict[str, list[Row]] = {}
+    for row in split:
+        groups.setdefault(row.domain, []).append(row)
+    if any(policy.hides_count(count) for rows in groups.values() for count in implied_inside(rows)):
+        return True
+    if any(_located(groups.values(), table, policy) for table in wider if table[0].by == ""):
+        return True
+    return any(
+        policy.hides_base(n) or policy.hides_count(count) or policy.hides_count(n - count)
+        for table in wider
+        for count, n in remainders(split, table)
+    )
+
+
+def _located(groups: Collection[Sequence[Row]], whole: Sequence[Row], policy: Policy) -> bool:
+    """Whether a small count of the whole authority is pinned to one group.
+
+    Three people disagree strongly in all; if nobody disagrees in the North, they live elsewhere.
+    """
+    if not any(policy.hides_count(row.people) for row in whole):
+        return False
+    inside = sum(rows[0].n for rows in groups)
+    where = [
+        rows for rows in groups if rows[0].n and not any(row.people in (0, row.n) for row in rows)
+    ]
+    return len(where) + (whole[0].n > inside) < 2
+
+
+def _outside_theme(split: Split, known: Mapping[Split, Sequence[Row]], policy: Policy) -> bool:
+    """Whether a code subtracted from its theme leaves a few people who said something else."""
+    theme = split.indicator.split(".")[0]
+    if theme == split.indicator:
+        return False
+    counts = {(row.domain, row.option): row.people for row in known[split]}
+    return any(
+        policy.hides_count(row.people - counts[row.domain, row.option])
+        for row in known.get(split._replace(indicator=theme), ())
+        if (row.domain, row.option) in counts
+    )
