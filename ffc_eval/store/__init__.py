@@ -3,7 +3,6 @@
 from ffc_eval.store.cache import Cache, Kept, content_key
 from ffc_eval.store.raw import RawEntry, RawStore
 from ffc_eval.store.restricted import restricted_folder
-from ffc_eval.store.stamp import unchanged, write_stamp
 from ffc_eval.store.writing import sha256_file, write_atomic, write_once
 
 __all__ = [
@@ -14,8 +13,6 @@ __all__ = [
     "content_key",
     "restricted_folder",
     "sha256_file",
-    "unchanged",
     "write_atomic",
     "write_once",
-    "write_stamp",
 ]
