@@ -1,0 +1,33 @@
+"""Exampleshire: an invented authority whose survey exports are made, never collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ffc_eval.collect.instruments import read_instrument
+from ffc_eval.example.family_group_conference import family_group_conference_exports
+from ffc_eval.example.staff import staff_exports
+from ffc_eval.model.instrument import Instrument
+from ffc_eval.store import write_atomic
+
+_SURVEYS: Mapping[str, Callable[[Instrument], dict[str, bytes]]] = {
+    "staff": staff_exports,
+    "fgc": family_group_conference_exports,
+}
+
+
+def generate(folder: Path) -> None:
+    """Write the raw exports of the synthetic project, the same bytes at every run.
+
+    Parameters
+    ----------
+    folder
+        A project folder whose ``surveys`` hold the shipped instruments; the files go to
+        ``surveys/<id>/data/synthetic-<wave>``.
+    """
+    for survey, exports in _SURVEYS.items():
+        place = folder / "surveys" / survey
+        for name, data in exports(read_instrument(place / "instrument.yaml")).items():
+            (place / "data").mkdir(exist_ok=True)
+            write_atomic(place / "data" / name, data)
