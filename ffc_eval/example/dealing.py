@@ -56,9 +56,14 @@ def deal(rng: Random, total: int, weights: str) -> list[str]:
     return codes
 
 
-def answer_all(rng: Random, total: int, plan: Mapping[str, Weights]) -> People:
-    """Deal every question of the plan, in its order; who was not asked stays blank."""
-    people: People = {}
+def answer_all(
+    rng: Random, total: int, plan: Mapping[str, Weights], given: People | None = None
+) -> People:
+    """Deal every question of the plan, in its order; who was not asked stays blank.
+
+    ``given`` holds answers from before, which the plan may ask about.
+    """
+    people: People = dict(given or {})
     for question, weights in plan.items():
         people[question] = [""] * total
         parts = [(_everybody, weights)] if isinstance(weights, str) else weights
@@ -82,10 +87,23 @@ def labelled(instrument: Instrument, people: People) -> People:
     return shown
 
 
-def with_comments(rng: Random, people: People, question: str, texts: Sequence[str]) -> People:
-    """Return the answers with each comment given to one person, the others leaving it blank."""
+def with_comments(
+    rng: Random,
+    people: People,
+    question: str,
+    texts: Sequence[str],
+    asked: Asked = _everybody,
+) -> People:
+    """Return the answers with each comment given to one person, the others leaving it blank.
+
+    Raises
+    ------
+    ValueError
+        There are more comments than people asked.
+    """
     total = len(next(iter(people.values())))
+    rows = [row for row in range(total) if asked(Person(people, row))]
     column = [""] * total
-    for row, text in zip(sorted(rng.sample(range(total), len(texts))), texts, strict=True):
+    for row, text in zip(rng.sample(rows, len(texts)), texts, strict=True):
         column[row] = text
     return {**people, question: column}

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ffc_eval.collect.instruments import read_instrument
+from ffc_eval.example.big_conversation import big_conversation_exports
+from ffc_eval.example.conference_family import conference_family_exports
+from ffc_eval.example.conference_partner import conference_partner_exports
 from ffc_eval.example.family_group_conference import family_group_conference_exports
 from ffc_eval.example.staff import staff_exports
 from ffc_eval.model.instrument import Instrument
@@ -14,6 +17,9 @@ from ffc_eval.store import write_atomic
 _SURVEYS: Mapping[str, Callable[[Instrument], dict[str, bytes]]] = {
     "staff": staff_exports,
     "fgc": family_group_conference_exports,
+    "conference_family": conference_family_exports,
+    "conference_partner": conference_partner_exports,
+    "big_conversation": big_conversation_exports,
 }
 
 
