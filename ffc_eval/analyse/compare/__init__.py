@@ -1,1 +1,6 @@
-"""Wave on wave, panel, baseline and follow-up, groups."""
+"""Comparisons: wave on wave, groups, and the smallest change that could have been seen."""
+
+from ffc_eval.analyse.compare.detectable import smallest_detectable
+from ffc_eval.analyse.compare.waves import change
+
+__all__ = ["change", "smallest_detectable"]

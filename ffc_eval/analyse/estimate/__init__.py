@@ -1,1 +1,7 @@
-"""Proportions, means, quantiles by domain, with design-based variance."""
+"""Estimates: shares, means, quantiles, totals, ratios by domain, with design-based variance."""
+
+from ffc_eval.analyse.estimate.numbers import mean, ratio, total
+from ffc_eval.analyse.estimate.quantiles import quantile
+from ffc_eval.analyse.estimate.shares import item_block, proportion
+
+__all__ = ["item_block", "mean", "proportion", "quantile", "ratio", "total"]
