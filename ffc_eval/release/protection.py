@@ -111,11 +111,10 @@ def _released(
     marked = marks(frame, policy)
     keys = zip(frame["indicator"], frame["by"], frame["period"], strict=True)
     pooled = {(split.indicator, split.by) for split in unsafe}
+    compared = (frame["contrast"] != "") | (frame["period"] == "") | (frame["domain"] == "")
     hidden = [
         Split(*key) in unsafe or (bool(key[1]) and across and key[:2] in pooled)
-        for key, across in zip(
-            keys, (frame["contrast"] != "") | (frame["period"] == ""), strict=True
-        )
+        for key, across in zip(keys, compared, strict=True)
     ]
     marked.loc[hidden] = ("hidden", "", "c")
     content = blanked(frame, marked)

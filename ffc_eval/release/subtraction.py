@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -32,7 +32,11 @@ class Row(NamedTuple):
 
 
 def implied_inside(rows: Sequence[Row]) -> Iterator[float]:
-    """Yield the counts that the rows of one group imply: complements, middles, rests."""
+    """Yield the counts that the rows of one group imply: complements, middles, rests.
+
+    Bases differ where a mean leaves out answers without a score: the difference is a count too.
+    """
+    yield from (abs(one - other) for one, other in combinations({row.n for row in rows}, 2))
     counted = [row for row in rows if row.people == row.people]
     yield from (row.n - row.people for row in counted)
     shares = [row.people for row in counted if row.statistic == "share" and row.option != "any"]
@@ -51,22 +55,40 @@ def _sums(counts: Sequence[float]) -> Iterator[float]:
         yield from (sum(chosen) for chosen in combinations(known, size))
 
 
-def remainders(split: Sequence[Row], wider: Sequence[Row]) -> Iterator[tuple[float, float]]:
-    """Yield (count, base) of the people in a wider table whom the split leaves out.
+def groups_of(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return the rows of each group."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.domain, []).append(row)
+    return list(groups.values())
 
-    ``wider`` holds the same indicator and period by fewer variables, or by none. The count is
-    not a number where only the bases can be subtracted.
+
+def left_over(wider: Sequence[Row], tables: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """Return, for each group of a wider table, the people in it whom narrower tables leave out.
+
+    Parameters
+    ----------
+    wider
+        One indicator and period by fewer variables, or by none.
+    tables
+        The same by more variables. Tables by one more are taken away, by two more added again:
+        who gave neither area nor role is all, less those with an area, less those with a role,
+        plus those with both.
     """
-    parts: dict[tuple[str, str], list[Row]] = {}
-    for row in split:
-        parts.setdefault((row.statistic, row.option), []).append(row)
-    bases = list({row.domain: row for row in split}.values())
+    rest = []
     for total in wider:
-        yield math.nan, total.n - sum(row.n for row in _inside(bases, total))
-        part = _inside(parts.get((total.statistic, total.option), ()), total)
-        if part:
-            count = total.people - sum(row.people for row in part)
-            yield count, total.n - sum(row.n for row in part)
+        count, n = total.people, total.n
+        for table in tables:
+            sign = (-1) ** (len(variables(table)) - len(variables(wider)))
+            same = [(row.statistic, row.option) == (total.statistic, total.option) for row in table]
+            part = _inside(
+                [row for row, same_as in zip(table, same, strict=True) if same_as], total
+            )
+            bases = part or _inside(list({row.domain: row for row in table}.values()), total)
+            count += sign * sum(row.people for row in part) if part else math.nan
+            n += sign * sum(row.n for row in bases)
+        rest.append(total._replace(people=count, n=n))
+    return groups_of(rest)
 
 
 def _inside(rows: Sequence[Row], total: Row) -> list[Row]:
@@ -74,6 +96,6 @@ def _inside(rows: Sequence[Row], total: Row) -> list[Row]:
     return [row for row in rows if wanted <= row.group.items()]
 
 
-def narrower(by: str, wider: str) -> bool:
-    """Whether a split by ``by`` divides the groups of a table by ``wider`` further."""
-    return set(filter(None, wider.split(" | "))) < set(by.split(" | "))
+def variables(table: Sequence[Row]) -> frozenset[str]:
+    """Return the variables that a table is by, none for the whole authority."""
+    return frozenset(filter(None, table[0].by.split(" | ")))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ffc_eval.release.policy import Policy
-from ffc_eval.release.subtraction import Row, implied_inside, narrower, remainders
+from ffc_eval.release.subtraction import Row, groups_of, implied_inside, left_over, variables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +23,12 @@ class Split(NamedTuple):
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """Return the numbers of a table that subtraction can use; differences follow their sides."""
-    plain = frame[(frame["contrast"] == "") & frame["n"].notna()]
+    """Return the numbers of a table that subtraction can use.
+
+    Differences and tests follow the rows they compare.
+    """
+    compared = (frame["contrast"] != "") | ((frame["by"] != "") & (frame["domain"] == ""))
+    plain = frame[~compared & frame["n"].notna()]
     columns = [{"people": "count"}.get(name, name) for name in Row._fields]
     return [Row(*row) for row in plain[columns].itertuples(index=False)]
 
@@ -47,7 +51,7 @@ def unsafe_splits(rows: Sequence[Row], beside: Iterable[Row], policy: Policy) ->
             table
             for key, table in known.items()
             if (key.indicator, key.period) == (split.indicator, split.period)
-            and narrower(split.by, key.by)
+            and variables(table) < variables(tables[split])
             and key not in unsafe
         ]
         if not any(table[0].by == "" for table in wider) or not _matched(tables[split], wider):
@@ -74,34 +78,46 @@ def _matched(split: Sequence[Row], wider: Sequence[Sequence[Row]]) -> bool:
 
 
 def _shows_few(split: Sequence[Row], wider: Sequence[Sequence[Row]], policy: Policy) -> bool:
-    if any(policy.hides_base(row.n) or policy.hides_count(row.people) for row in split):
-        return True
-    groups: dict[str, list[Row]] = {}
-    for row in split:
-        groups.setdefault(row.domain, []).append(row)
-    if any(policy.hides_count(count) for rows in groups.values() for count in implied_inside(rows)):
-        return True
-    if any(_located(groups.values(), table, policy) for table in wider if table[0].by == ""):
-        return True
-    return any(
-        policy.hides_base(n) or policy.hides_count(count) or policy.hides_count(n - count)
-        for table in wider
-        for count, n in remainders(split, table)
+    groups = groups_of(split)
+    for table in wider:
+        for narrower in _subtractions(table, split, wider):
+            rest = left_over(table, narrower)
+            if any(_few(group, policy) for group in rest):
+                return True
+            if not table[0].by and _located([*groups, *rest], table, policy):
+                return True
+    return any(_few(group, policy) for group in groups)
+
+
+def _subtractions(
+    table: Sequence[Row], split: Sequence[Row], wider: Sequence[Sequence[Row]]
+) -> list[list[Sequence[Row]]]:
+    """Return what can be taken from a table: the split alone, or with all tables between."""
+    between = [other for other in wider if variables(table) < variables(other)]
+    more = len(variables(split) - variables(table))
+    everything = [[*between, split]] if between and len(between) + 2 == 2**more else []
+    return [[split], *everything]
+
+
+def _few(group: Sequence[Row], policy: Policy) -> bool:
+    return any(policy.hides_base(row.n) or policy.hides_count(row.people) for row in group) or any(
+        policy.hides_count(count) for count in implied_inside(group)
     )
 
 
-def _located(groups: Collection[Sequence[Row]], whole: Sequence[Row], policy: Policy) -> bool:
+def _located(groups: Iterable[Sequence[Row]], whole: Sequence[Row], policy: Policy) -> bool:
     """Whether a small count of the whole authority is pinned to one group.
 
     Three people disagree strongly in all; if nobody disagrees in the North, they live elsewhere.
     """
     if not any(policy.hides_count(row.people) for row in whole):
         return False
-    inside = sum(rows[0].n for rows in groups)
-    where = [
-        rows for rows in groups if rows[0].n and not any(row.people in (0, row.n) for row in rows)
-    ]
-    return len(where) + (whole[0].n > inside) < 2
+    return sum(not _has_nobody(group) for group in groups) < 2
+
+
+def _has_nobody(group: Sequence[Row]) -> bool:
+    counts = [row.people for row in group]
+    return group[0].n <= 0 or 0 in counts or 0 in implied_inside(group)
 
 
 def _outside_theme(split: Split, known: Mapping[Split, Sequence[Row]], policy: Policy) -> bool:

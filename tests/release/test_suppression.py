@@ -120,6 +120,13 @@ def test_three_people_in_all_are_not_pinned_to_the_one_group_they_can_be_in():
     assert split_of(released(strongly, some)) == ["North", "South"]
 
 
+def test_two_bases_of_one_group_do_not_tell_how_many_stand_between():
+    share = rows({"": (37, 60), "North": (20, 32), "South": (17, 28)})
+    scored = {"": (35, 56), "North": (20, 32), "South": (15, 24)}
+    mean = [{**row, "count": None} for row in rows(scored, statistic="mean", option="")]
+    assert split_of(released(share, mean)) == []
+
+
 def test_a_code_does_not_leave_few_people_over_from_its_theme():
     theme = rows({"": (30, 80), "North": (15, 40), "South": (15, 40)}, indicator="REL")
     code = rows({"": (22, 80), "North": (12, 40), "South": (10, 40)}, indicator="REL.STORY")
@@ -141,6 +148,15 @@ def test_a_finer_split_is_checked_against_the_wider_one():
     )
     assert split_of(released(whole, both)) != []
     assert split_of(released(whole, area, both)) == ["North", "South"]
+
+
+def test_people_who_gave_neither_area_nor_role_are_not_found_by_adding_and_subtracting():
+    whole = rows({"": (20, 73)})
+    area = rows({"North": (10, 36)})
+    role = rows({"Carer": (10, 36)}, by="role")
+    both = [{**row, "n": 0} for row in rows({"North | Carer": (0, 1)}, by="area | role")]
+    assert split_of(released(whole, area, role)) == ["North", "Carer"]
+    assert split_of(released(whole, area, role, both)) == ["North", "Carer"]
 
 
 def test_staff_groups_under_ten_show_no_split():
