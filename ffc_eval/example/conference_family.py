@@ -13,7 +13,6 @@ from ffc_eval.model.instrument import Instrument, Question
 
 _MADE = datetime(2025, 7, 4, 10, 30)
 _PEOPLE = 49
-_TWICE = 31
 _UNKNOWN_CODE = ("CPF-12", 17, "9")
 """A question, a row and a code typed in that the question does not have."""
 
@@ -64,15 +63,14 @@ def conference_family_exports(instrument: Instrument) -> dict[str, bytes]:
     question, row, code = _UNKNOWN_CODE
     people[question][row] = code
     people = with_comments(rng, people, "CPF-16", written_comments("conference_family.CPF-16"))
-    order = [*range(_PEOPLE), _TWICE]
-    days = sorted(rng.randrange(91) for _ in range(_PEOPLE))
+    first = date(2025, 4, 1)
+    days = sorted(first + timedelta(days=rng.randrange(91)) for _ in range(_PEOPLE))
     columns: dict[str, list[Any]] = {
-        "RESPID": [f"F{row + 1:04d}" for row in order],
-        "RECEIVED": [date(2025, 4, 1) + timedelta(days=days[row]) for row in order],
+        "RESPID": [f"F{row + 1:04d}" for row in range(_PEOPLE)],
+        "RECEIVED": days,
     }
     for asked in instrument:
-        answers = [people[asked.id][row] for row in order]
-        columns[_variable(asked)] = [_value(asked, answer) for answer in answers]
+        columns[_variable(asked)] = [_value(asked, answer) for answer in people[asked.id]]
     labels = {"RESPID": "Form number", "RECEIVED": "Day the form came in"}
     labels |= {_variable(asked): asked.text for asked in instrument}
     values = {
