@@ -240,7 +240,7 @@ def test_comments_hold_details_for_redaction_to_find_all_invented():
     text = "\n".join(line for lines in comments().values() for line in lines)
     assert text.count("01632 960") >= 3
     assert text.count("@example.org") >= 3
-    assert "QX3 7TL" in text
+    assert "EF3 7TL" in text
     assert "Mrs Oakapple" in text
 
 

@@ -16,6 +16,21 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="BaseModel")
 
+_REMEDIES = {
+    "date": "Write a day as year, month, day: 2025-05-31.",
+    "int": "Write a whole number, digits only, or leave the line out.",
+    "float": "Write a number, digits only, or leave the line out.",
+    "finite": "Write a number, digits only, or leave the line out.",
+    "greater": "Write a number from 0 up, or leave the line out.",
+    "bool": "Write yes or no.",
+    "tuple": "Write a list: each item on a line of its own that begins with a dash.",
+    "string_pattern": "Write one word without spaces, brackets or upright strokes.",
+    "string_too_short": "Write something here.",
+    "string": "Write a text here.",
+    "too_short": "Write one more; fewer make no sense here.",
+}
+_REMEDY = "Write a key, a colon and a value on each line, for example 1: Yes."
+
 
 @dataclass(frozen=True)
 class SourceFile:
@@ -60,8 +75,9 @@ class SourceFile:
         if "-" in kind:
             found, do = context.get("found", ""), context.get("do", "")
             return self.problem(path, kind, detail["msg"], found=found, do=do)
-        what = f'"{key}" has a value that does not fit.'
-        return self.problem(path, "wrong-value", what, found=found, do=f"{detail['msg']}.")
+        place = ["the file", *_words(path)][-1]
+        what = f"What stands under {place} does not fit."
+        return self.problem(path, "wrong-value", what, found=found, do=_remedy(kind))
 
 
 def _words(path: Path) -> Iterator[str]:
@@ -77,6 +93,12 @@ def _words(path: Path) -> Iterator[str]:
             name = step
     if name:
         yield name
+
+
+def _remedy(kind: str) -> str:
+    """Return what to do about a failed check of pydantic's, by the name of the check."""
+    found = (words for start, words in _REMEDIES.items() if kind.startswith(start))
+    return next(found, _REMEDY)
 
 
 def _shown(value: object) -> str:

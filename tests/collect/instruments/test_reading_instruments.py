@@ -113,6 +113,25 @@ def test_all_problems_are_named_at_once_each_with_its_line(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("asked: 402", "asked: many"), "a whole number"),
+        (("start: 2024-10-07", "start: 7/10/2024"), "2025-05-31"),
+        (("codebook: yes", "codebook: perhaps"), "yes or no"),
+        (("low: 0", "low: none"), "digits only"),
+        (("id: Q4", "id: Q 4"), "without spaces"),
+        (("{1: Yes, 0: No}", "[Yes, No]"), "1: Yes"),
+        (("domains: [Q1]", "domains: {a: b}"), "begins with a dash"),
+        (("text: How many?", "text: [How many]"), "a text"),
+        (("{1: Yes, 0: No}", "{1: Yes, 0: ''}"), "Write something"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_answered_in_plain_words(tmp_path, change, words):
+    assert change[0] in STAFF
+    assert words in problems(tmp_path, STAFF.replace(*change))["wrong-value"][1]
+
+
+@pytest.mark.parametrize(
     ("change", "slug"),
     [
         (("title: Staff survey", "title: &a Staff\naudience: *a"), "yaml-alias"),
