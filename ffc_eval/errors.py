@@ -116,6 +116,10 @@ class IndicatorError(FfcError):
     """An indicator lacks its definition, its data or its denominator."""
 
 
+class CaseStudyError(FfcError):
+    """What was entered about a case study does not fit what is on file."""
+
+
 class ReleaseError(FfcError):
     """Something unreleased was about to be shown."""
 
