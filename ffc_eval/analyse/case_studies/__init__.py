@@ -1,0 +1,1 @@
+"""Families followed over time: participants, consent, contacts, plans, milestones, outcomes."""
