@@ -156,18 +156,23 @@ def _rows(
             "method": _method(codings, responses),
             "note": f"fewer than {FEW} commenters" if n < FEW else "",
         }
-        for (name, valence), count, least, most in zip(
-            mentions.named, counts, low, high, strict=True
-        ):
-            yield {
-                **shared,
-                "indicator": name,
-                "option": valence,
-                "estimate": count / n if n else np.nan,
-                "conf_low": least,
-                "conf_high": most,
-                "count": count,
-            }
+        yield from (
+            {**shared, "indicator": name, "option": option, "count": count, **share}
+            for (name, option), count, share in zip(
+                mentions.named, counts, _shares(counts, n, low, high), strict=True
+            )
+        )
+
+
+def _shares(
+    counts: NDArray[np.int64], n: int, low: Any, high: Any
+) -> Iterator[Mapping[str, float]]:
+    for count, least, most in zip(counts, low, high, strict=True):
+        yield {
+            "estimate": count / n if n else float("nan"),
+            "conf_low": least,
+            "conf_high": most,
+        }
 
 
 def _mentions(
