@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ffc_eval.errors import ReportError, nearest
 from ffc_eval.model.design import Design
@@ -11,12 +12,15 @@ from ffc_eval.model.instrument import Instrument, Question, Wave
 from ffc_eval.model.quarter import Quarter
 from ffc_eval.model.released import Released
 from ffc_eval.model.responses import Responses
+from ffc_eval.project.inputs import code_hash
 from ffc_eval.project.project import Project, Tell, silent
 
 if TYPE_CHECKING:
     from ffc_eval.model.blocks import Passage, TextStyle
     from ffc_eval.model.codebook import Codebook
     from ffc_eval.release import Policy
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,20 @@ class Cut:
     def synthetic(self) -> bool:
         """Whether the project is an invented one."""
         return self.project.settings.project.synthetic
+
+    @property
+    def code(self) -> str:
+        """Hash of the package's own files: a new version of a step is not answered from old."""
+        return self._once("code", code_hash)
+
+    @property
+    def surveys(self) -> tuple[str, ...]:
+        """Surveys with data of a wave that has begun by the quarter's end."""
+        return tuple(name for name in self.project.surveys if self.instrument(name).waves)
+
+    def synthetic_survey(self, survey: str) -> bool:
+        """Whether what a report of this survey (or, for "", of all) shows is invented."""
+        return self.instrument(survey).synthetic if survey else self.synthetic
 
     def instrument(self, survey: str) -> Instrument:
         """Return the instrument of a survey, with the waves that have begun by the quarter's end.
@@ -82,10 +100,8 @@ class Cut:
         return self._once(f"responses {survey}", lambda: read_waves(self, survey))
 
     def design(self, survey: str) -> Design:
-        """Return the design of a survey: everybody on a list has a finite population."""
-        instrument = self.instrument(survey)
-        finite = instrument.kind == "list" and all(wave.frame for wave in instrument.waves)
-        return Design(kind=instrument.kind, fpc="population" if finite else None)
+        """Return the design of a survey; a list's size stands in the waves of its instrument."""
+        return Design(kind=self.instrument(survey).kind)
 
     def policy(self, survey: str) -> Policy:
         """Return the disclosure rules of a survey."""
@@ -111,6 +127,28 @@ class Cut:
 
         return self._once(f"published {name}", lambda: release(self, name))
 
+    def results(self, survey: str) -> tuple[str, ...]:
+        """Return the names of all results of a survey, for ``published``."""
+        instrument = self.instrument(survey)
+        names = ["items", "quality", *(f"items.{name}" for name in instrument.domains)]
+        if len(instrument.waves) > 1:
+            names.append("change")
+        if instrument.codebook:
+            names.append("themes")
+        if any(question.type == "text" for question in instrument):
+            names.append("phrases")
+        return tuple(f"{survey}.{name}" for name in names)
+
+    def left_out(self) -> list[str]:
+        """Return what was left out of everything published so far, one sentence a line."""
+        notes = [
+            note
+            for name, released in self._kept.items()
+            if name.startswith("published ")
+            for note in released.notes
+        ]
+        return list(dict.fromkeys(notes))
+
     def splits(self, survey: str) -> tuple[Question, ...]:
         """Return the questions that a survey's results are split by."""
         instrument = self.instrument(survey)
@@ -123,7 +161,8 @@ class Cut:
         folder = self.project.folder.narrative(str(self.quarter))
         return passage(folder, slot, words=words, style=style, synthetic=self.synthetic)
 
-    def _once(self, name: str, make: Any) -> Any:
+    def _once(self, name: str, make: Callable[[], T]) -> T:
         if name not in self._kept:
             self._kept[name] = make()
-        return self._kept[name]
+        kept: T = self._kept[name]
+        return kept

@@ -20,7 +20,7 @@ def command(file: Path, columns: tuple[str, ...], out: Path) -> None:
     you pass it on.
     """
     from ffc_eval.collect.ingest.redacted_copy import redacted_copy
-    from ffc_eval.store.atomic import write_atomic
+    from ffc_eval.store import write_atomic
 
     with progress() as tell:
         tell("redact", "identifiers in free text")

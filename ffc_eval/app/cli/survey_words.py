@@ -1,0 +1,91 @@
+"""What the survey commands say, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ffc_eval.project.adding import Added
+
+_MOST_ROWS = 8
+_HELD = {
+    "blank": "blank",
+    "duplicate": "sent twice",
+    "test": "test",
+    "no_consent": "without consent",
+    "partial": "partial",
+}
+
+
+def inspected_lines(found: dict[str, Any]) -> list[str]:
+    """Return what an export is, in at most twelve lines."""
+    verified = "" if found["verified"] else " (not verified on a real export)"
+    kinds: dict[str, int] = {}
+    for question in found["questions"]:
+        kinds[question["type"]] = kinds.get(question["type"], 0) + 1
+    held = [f"{n} {_HELD[why]}" for why, n in found["held_out"].items() if n]
+    unknown = [_HELD[why] for why, n in found["held_out"].items() if n is None]
+    lines = [f"problem: {problem['what']}" for problem in found["problems"][:3]]
+    lines += [
+        f"Platform: {found['platform']}{verified}. Rule: {found['rule']}.",
+        f"{found['rows_in']} rows, {found['people']} people.",
+        f"Marked in the file: {', '.join(held) or 'nothing'}."
+        + (f" The file cannot say: {', '.join(unknown)}." if unknown else ""),
+        f"{len(found['questions'])} questions: "
+        + ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        + ".",
+    ]
+    if found["free_text"]:
+        lines.append(f"Free text in {len(found['free_text'])} columns.")
+    if found["personal"]:
+        lines.append(f"Personal columns, put away: {', '.join(found['personal'])}.")
+    if found["tables"]:
+        lines.append(f"Repeat groups: {', '.join(found['tables'])}.")
+    lines += [f"Definition and data differ: {text}" for text in found["definition_differences"][:2]]
+    return lines
+
+
+def added_lines(added: Added) -> list[str]:
+    """Return what was done with an export, at most twelve lines."""
+    lines = [*added.messages]
+    lines.append(f"{added.survey}, round {added.wave}: {added.account}.")
+    if added.replacement:
+        lines += _replaced(added)
+    elif added.drafted:
+        count = len(added.instrument.questions)
+        lines.append(
+            f"Instrument drafted: surveys/{added.survey}/instrument.yaml, {count} questions. "
+            "Read it over."
+        )
+    lines.append(f"Raw bytes stored in the restricted folder: {added.restricted}")
+    lines.append(f"Next: ffc-eval report survey-summary --survey {added.survey}")
+    return [*lines, *_answers(added.said)]
+
+
+def _answers(said: tuple[tuple[str, str], ...]) -> list[str]:
+    about = [f"{key} {text or '(none)'}" for key, text in said if "." not in key]
+    others = sum("." in key for key, _ in said)
+    if not about:
+        return []
+    more = f"; and {others} about single questions" if others else ""
+    return [
+        "Answers taken: " + ", ".join(about) + more + ".",
+        "Change them in the instrument, or give --answers FILE with the same keys.",
+    ]
+
+
+def _replaced(added: Added) -> list[str]:
+    change = added.replacement
+    assert change is not None
+    counts = (
+        f"{len(change.new)} rows new, {change.same} the same, {len(change.changed)} changed, "
+        f"{len(change.gone)} gone (told apart by {change.by})"
+    )
+    lines = [f"A newer download takes the earlier one's place: {counts}. Nothing counts twice."]
+    for name, rows in (("gone from", change.gone), ("changed in", change.changed)):
+        if rows:
+            shown = ", ".join(str(row) for row in rows[:_MOST_ROWS])
+            more = f" and {len(rows) - _MOST_ROWS} more" if len(rows) > _MOST_ROWS else ""
+            which = "earlier" if name == "gone from" else "newer"
+            lines.append(f"  {name} the {which} file: rows {shown}{more}")
+    return lines

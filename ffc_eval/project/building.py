@@ -1,0 +1,94 @@
+"""One report, built: evidence prepared, template run, formats rendered, files written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ffc_eval.project.folder import Folder
+from ffc_eval.project.project import Tell, open_project, silent
+from ffc_eval.project.reports import Request
+from ffc_eval.project.stamps import remember
+
+if TYPE_CHECKING:
+    from ffc_eval.present.report.document import Document, Front
+    from ffc_eval.present.report.files import Written
+    from ffc_eval.project.cut import Cut
+
+
+def build(folder: Folder, request: Request, print_of: str, *, tell: Tell = silent) -> list[str]:
+    """Build a report and return what to say of it, the most important first.
+
+    Parameters
+    ----------
+    request
+        As ``reports.request`` checked it.
+    print_of
+        ``stamps.fingerprint`` of what it is made from.
+
+    Raises
+    ------
+    FfcError
+        Something it needs is at fault; no file was written.
+    """
+    from ffc_eval.present.report.files import write_report
+    from ffc_eval.project.front import front, made_from
+
+    cut = open_project(folder.root).cut(request.quarter, tell=tell)
+    prepare(cut, request.survey)
+    document = _document(cut, request, front(cut, request), tell)
+    files = _rendered(document, request, tell)
+    tell("write", "files and manifest")
+    written = write_report(files, request.out, request.stem, made_from(cut, request))
+    said = _said(cut, document, written, folder.root)
+    outputs = {path.name: _sha(path) for path in written.paths if path.stem != "manifest"}
+    remember(folder, request, print_of, outputs, said)
+    return said
+
+
+def prepare(cut: Cut, survey: str = "") -> None:
+    """Read and analyse what the reports of a quarter show; results go to the cache."""
+    for name in [survey] if survey else cut.surveys:
+        for result in cut.results(name):
+            cut.published(result)
+
+
+def _document(cut: Cut, request: Request, head: Front, tell: Tell) -> Document:
+    from ffc_eval.present.report.document import read_document
+    from ffc_eval.present.report.execution import execute
+
+    def told(place: int, total: int) -> None:
+        tell("present", f"tables and charts, part {place} of {total}")
+
+    namespace = {"cut": cut, "survey": request.survey}
+    template = cut.project.folder.templates / request.report.template
+    return read_document(execute(template, namespace=namespace, progress=told), head)
+
+
+def _rendered(document: Document, request: Request, tell: Tell) -> dict[str, bytes]:
+    from ffc_eval.present.report.rendering import render
+
+    files: dict[str, bytes] = {}
+    for name in request.formats:
+        tell("render", name)
+        files |= {str(kind): data for kind, data in render(document, [name]).items()}
+    return files
+
+
+def _said(cut: Cut, document: Document, written: Written, root: Path) -> list[str]:
+    state = f" ({document.front.state})" if document.front.state else ""
+    lines = [f"{document.front.title}, {document.front.period}{state}"]
+    lines += [f"  {_short(path, root)}" for path in written.paths]
+    if written.kept:
+        lines.insert(1, "A file of an earlier draft was changed or is open: it was left alone.")
+    return [*lines, *cut.left_out()]
+
+
+def _short(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _sha(path: Path) -> str:
+    from ffc_eval.store import sha256_file
+
+    return sha256_file(path)

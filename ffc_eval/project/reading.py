@@ -1,0 +1,147 @@
+"""From stored exports to responses: found by hash, read, identifiers taken out, cached."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from ffc_eval.errors import StoreError
+from ffc_eval.model.instrument import Instrument
+from ffc_eval.model.provenance import Provenance
+from ffc_eval.model.responses import Responses, RowAccount
+from ffc_eval.store import Cache, Kept, RawStore, content_key, restricted_folder, sha256_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from ffc_eval.project.cut import Cut
+    from ffc_eval.project.project import Project
+    from ffc_eval.project.settings import Source
+
+
+def read_waves(cut: Cut, survey: str) -> Responses:
+    """Return the responses of every wave of a survey that the quarter covers.
+
+    Raises
+    ------
+    ExportError
+        An export no longer fits its instrument.
+    StoreError
+        A stored export is missing or was changed.
+    """
+    from ffc_eval.collect.ingest import merge_waves
+
+    instrument = cut.instrument(survey)
+    sources = {source.wave: source for source in cut.project.sources(survey)}
+    parts = [_read(cut, sources[wave.id], instrument) for wave in instrument.waves]
+    return merge_waves(parts)
+
+
+def source_path(project: Project, source: Source) -> Path:
+    """Return the file of a stored export.
+
+    Raises
+    ------
+    StoreError
+        It is missing, or its bytes are not those that were stored.
+    """
+    if source.sha256:
+        return raw_store(project).path(source.sha256)
+    path = project.folder.data(source.survey) / source.file
+    if not path.is_file():
+        raise StoreError(
+            "synthetic-missing",
+            "A synthetic export of this project is missing.",
+            where=f"surveys/{source.survey}/data",
+            do="Make the example again with ffc-eval init DIR --example.",
+        )
+    return path
+
+
+def restricted(project: Project) -> Path:
+    """Return the restricted folder of a project, outside it."""
+    settings = project.settings.project
+    return restricted_folder(settings.restricted, settings.id, project=project.folder.root)
+
+
+def raw_store(project: Project) -> RawStore:
+    """Return the store of raw exports."""
+    return RawStore(restricted(project) / "raw")
+
+
+def secret_key(project: Project, *, synthetic: bool) -> tuple[bytes, str]:
+    """Return the key behind pseudonyms, and what the user must be told of it."""
+    from ffc_eval.collect.privacy import project_key
+
+    key = project_key(
+        restricted(project), synthetic=synthetic, environ=os.environ, project=project.folder.root
+    )
+    return key.secret, key.message
+
+
+def _read(cut: Cut, source: Source, instrument: Instrument) -> Responses:
+    from ffc_eval import __version__
+    from ffc_eval.collect.privacy import fingerprint
+
+    cut.tell("read", f"{source.survey}, {source.wave}")
+    path = source_path(cut.project, source)
+    secret, message = secret_key(cut.project, synthetic=bool(source.file))
+    if message:
+        cut.tell("read", message)
+    key = content_key(
+        step="responses",
+        version=__version__,
+        source=source.sha256 or sha256_file(path),
+        platform=source.platform,
+        wave=source.wave,
+        instrument=repr(instrument),
+        key=fingerprint(secret),
+    )
+    cache = Cache(cut.project.folder.derived / "cache")
+    kept = cache.load(key)
+    if kept is not None:
+        return _unpacked(kept, instrument)
+    responses = _redacted(_fresh(path, source, instrument, secret))
+    cache.save(key, _packed(responses))
+    return responses
+
+
+def _fresh(path: Path, source: Source, instrument: Instrument, secret: bytes) -> Responses:
+    from ffc_eval.collect.ingest import read_export, to_responses
+
+    export = read_export(path, platform=source.platform or None)
+    return to_responses(export, instrument, source.wave, key=secret)
+
+
+def _redacted(responses: Responses) -> Responses:
+    """Take identifiers out of free text, before anything is kept in the project folder."""
+    from ffc_eval.collect.privacy import redact_texts
+
+    values = responses.values.copy()
+    for question in responses.instrument:
+        if question.type == "text" and question.id in values.columns:
+            column = values[question.id]
+            written = column.notna()
+            values.loc[written, question.id] = redact_texts(column[written].tolist())
+    provenance = responses.provenance.then("Identifiers taken out of free text.")
+    return replace(responses, values=values, provenance=provenance)
+
+
+def _packed(responses: Responses) -> Kept:
+    frames: dict[str, pd.DataFrame] = {
+        "values": responses.values,
+        "reasons": responses.reasons,
+        "context": responses.context,
+    }
+    rows = {wave: asdict(account) for wave, account in responses.rows.items()}
+    return Kept(frames, {"rows": rows, "provenance": asdict(responses.provenance)})
+
+
+def _unpacked(kept: Kept, instrument: Instrument) -> Responses:
+    meta: dict[str, Any] = dict(kept.meta)
+    provenance = Provenance(**{**meta["provenance"], "steps": tuple(meta["provenance"]["steps"])})
+    rows = {wave: RowAccount(**account) for wave, account in meta["rows"].items()}
+    return Responses(instrument=instrument, rows=rows, provenance=provenance, **kept.frames)

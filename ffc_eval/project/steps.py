@@ -1,0 +1,186 @@
+"""The steps from responses to results, and their release: one dictionary of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from ffc_eval.errors import ReportError, nearest
+from ffc_eval.model.estimates import Estimates
+from ffc_eval.model.provenance import Provenance
+from ffc_eval.model.records import Records
+from ffc_eval.model.released import Released
+from ffc_eval.store import Cache, Kept, content_key
+
+if TYPE_CHECKING:
+    from ffc_eval.project.cut import Cut
+
+Step = Callable[["Cut", str, str], "Estimates | Records"]
+"""Cut, survey and, for a split, the question it is by."""
+
+WIDER = ":wider"
+"""Ending of the context column that holds the wider groups of a question's options."""
+
+
+def items(cut: Cut, survey: str, split: str) -> Estimates:
+    """Estimate every closed and number question, whole and by one split."""
+    from ffc_eval.analyse.estimate import item_block
+
+    instrument = cut.instrument(survey)
+    asked = [q.id for q in instrument if q.closed or q.type == "number"]
+    measured = [name for name in asked if name != split.removesuffix(WIDER)]
+    by = ((), (split,)) if split else ((),)
+    responses = cut.responses(survey)
+    if split.endswith(WIDER):
+        responses = responses.with_context(**{split: _wider(cut, survey, split)})
+    return item_block(responses, cut.design(survey), measured, by=by)
+
+
+def change(cut: Cut, survey: str, split: str) -> Estimates:
+    """Compare the two latest waves as a repeated cross-section."""
+    from ffc_eval.analyse.compare import change as compare
+
+    instrument = cut.instrument(survey)
+    if len(instrument.waves) < 2:
+        return Estimates.from_rows([])
+    before, after = instrument.waves[-2].id, instrument.waves[-1].id
+    scales = [q.id for q in instrument if q.scale is not None and not q.recall]
+    return compare(cut.responses(survey), cut.design(survey), scales, waves=(before, after))
+
+
+def themes(cut: Cut, survey: str, split: str) -> Estimates:
+    """Count the people whose comments touch each theme, matched by the machine."""
+    from ffc_eval.analyse.coding import match
+    from ffc_eval.analyse.coding import themes as count
+
+    by = ((), (split,)) if split else ()
+    texts = comments(cut, survey)
+    codings = match(texts, cut.codebook)
+    return count(codings, cut.responses(survey), by=by, level="theme")
+
+
+def phrases(cut: Cut, survey: str, split: str) -> Records:
+    """Find the phrases that many people used."""
+    from ffc_eval.analyse.coding import frequent_phrases
+
+    return frequent_phrases(
+        comments(cut, survey), people=cut.project.settings.thresholds.phrase_from
+    )
+
+
+def quality(cut: Cut, survey: str, split: str) -> Records:
+    """Make the data-quality card."""
+    from ffc_eval.collect.ingest import quality_card
+
+    return quality_card(cut.responses(survey))
+
+
+STEPS: dict[str, Step] = {
+    "items": items,
+    "change": change,
+    "themes": themes,
+    "phrases": phrases,
+    "quality": quality,
+}
+"""Name of a step and what makes it. "rows" needs no step: it is part of the responses."""
+
+
+def comments(cut: Cut, survey: str) -> Any:
+    """Return the redacted comments of the latest wave, one row a comment."""
+    import pandas as pd
+
+    responses = cut.responses(survey)
+    latest = responses.of_wave(responses.waves[-1])
+    texts = [q for q in responses.instrument if q.type == "text"]
+    parts = [
+        latest.values[q.id]
+        .dropna()
+        .rename("text")
+        .rename_axis("response")
+        .reset_index()
+        .assign(question=q.id)
+        for q in texts
+        if q.id in latest.values.columns
+    ]
+    empty = pd.DataFrame({"response": [], "question": [], "text": []}, dtype="str")
+    return pd.concat([empty, *parts], ignore_index=True)[["response", "question", "text"]]
+
+
+def result(cut: Cut, survey: str, step: str, split: str = "") -> Estimates | Records:
+    """Return the result of a step, from the cache where nothing it depends on has changed."""
+    key = content_key(
+        step=step,
+        split=split,
+        code=cut.code,
+        quarter=str(cut.quarter),
+        responses=asdict(cut.responses(survey).provenance),
+        instrument=repr(cut.instrument(survey)),
+        codebook=repr(cut.codebook) if step == "themes" else "",
+        thresholds=cut.project.settings.thresholds.model_dump(),
+    )
+    cache = Cache(cut.project.folder.derived / "cache")
+    kept = cache.load(key)
+    if kept is None:
+        cut.tell("analyse", " ".join(part for part in (survey, step, split) if part))
+        kept = _packed(STEPS[step](cut, survey, split))
+        cache.save(key, kept)
+    return _unpacked(kept)
+
+
+def release(cut: Cut, name: str) -> Released[Any]:
+    """Release the result named "survey.step" or "survey.step.question"."""
+    from ffc_eval.release import protect, release_records, widest_safe
+
+    survey, step, split = _parts(name)
+    policy = cut.policy(survey)
+    if split:
+        finer = result(cut, survey, step, split)
+        wider = result(cut, survey, step, split + WIDER) if _has_wider(cut, survey, split) else None
+        candidates = [table for table in (finer, wider) if isinstance(table, Estimates)]
+        return widest_safe(candidates, policy)
+    made = result(cut, survey, step)
+    return protect(made, policy) if isinstance(made, Estimates) else release_records(made, policy)
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    survey, _, rest = name.partition(".")
+    step, _, split = rest.partition(".")
+    if step not in STEPS:
+        raise ReportError(
+            "no-such-step",
+            f'There is no result "{name}".',
+            do=f"{nearest(step, list(STEPS))} A result is named survey.step, as in staff.items.",
+        )
+    return survey, step, split
+
+
+def _has_wider(cut: Cut, survey: str, split: str) -> bool:
+    return any(option.group for option in cut.instrument(survey).question(split).options)
+
+
+def _wider(cut: Cut, survey: str, split: str) -> Any:
+    """Return the wider group of each response's answer to the question of a split."""
+    question = cut.instrument(survey).question(split.removesuffix(WIDER))
+    groups = {option.label: option.group or option.label for option in question.values}
+    ordered = list(dict.fromkeys(groups.values()))
+    answers = cut.responses(survey).values[question.id].astype("object").map(groups)
+    import pandas as pd
+
+    return pd.Series(pd.Categorical(answers, ordered, ordered=True), index=answers.index)
+
+
+def _packed(made: Estimates | Records) -> Kept:
+    definition = list(made.definition) if isinstance(made, Records) else None
+    meta = {"provenance": asdict(made.provenance), "definition": definition}
+    return Kept({"frame": made.frame}, meta)
+
+
+def _unpacked(kept: Kept) -> Estimates | Records:
+    told = dict(kept.meta["provenance"])
+    provenance = Provenance(**{**told, "steps": tuple(told["steps"])})
+    frame = kept.frames["frame"]
+    if kept.meta["definition"] is None:
+        return Estimates(frame, provenance)
+    definition = tuple((name, meaning) for name, meaning in kept.meta["definition"])
+    return Records(frame, definition, provenance)
