@@ -1,0 +1,186 @@
+"""Cells to answers: what a person chose, or why there is no answer, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from ffc_eval.collect.ingest.contents import is_number
+from ffc_eval.collect.ingest.dates import parse_date
+from ffc_eval.collect.ingest.export import WITHHELD, Block, Export
+from ffc_eval.collect.ingest.headings import compared
+from ffc_eval.collect.ingest.options import is_other
+from ffc_eval.collect.ingest.scales import canonical, reason_of
+from ffc_eval.model.instrument import Option, Question, Reason
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Why = Reason | str
+_EMPTY: Mapping[str, Reason] = {"": "blank"}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers to one question: values and reasons, a column for each of ``Question.columns``."""
+
+    values: dict[str, pd.Series]
+    reasons: dict[str, pd.Series]
+
+
+def read_answers(question: Question, block: Block, export: Export) -> Answers:
+    """Return the answers that a block of an export holds to a question of an instrument."""
+    reader = Reader(question, block, export)
+    if question.type in ("single", "grid_item"):
+        return reader.single()
+    if question.type == "multi":
+        from ffc_eval.collect.ingest.multi_selects import multi
+
+        return multi(reader)
+    if question.type == "ranking":
+        from ffc_eval.collect.ingest.rankings import ranking
+
+        return ranking(reader)
+    return reader.typed()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A question of an instrument, and where an export holds it."""
+
+    question: Question
+    block: Block
+    export: Export
+
+    @cached_property
+    def empties(self) -> dict[str, Reason]:
+        """Cells that hold no answer, with the reason."""
+        return {**_EMPTY, **self.export.blanks, **dict(self.block.missing)}
+
+    @cached_property
+    def lookup(self) -> dict[str, Option]:
+        """Options by what a cell may hold: code, label, other wording of a scale point."""
+        found: dict[str, Option] = {}
+        for option in self.question.options:
+            found.setdefault(canonical(option.label), option)
+        for option in self.question.options:
+            found.setdefault(compared(option.code), option)
+        for option in self.question.options:
+            found[compared(option.label)] = option
+        return {**self._coded(found), **self._own_codes()}
+
+    def _coded(self, found: dict[str, Option]) -> dict[str, Option]:
+        """Add the codes of the export, whose labels its own dictionary gives."""
+        for option in self.block.question.options:
+            meant = found.get(compared(option.label)) or found.get(canonical(option.label))
+            if meant is not None and option.code != option.label:
+                found.setdefault(compared(option.code), meant)
+        return found
+
+    def _own_codes(self) -> dict[str, Option]:
+        """Codes of the export come before codes of the instrument where labels agree on them."""
+        if self.export.platform not in ("spss", "stata") and not self.block.missing:
+            return {}
+        labels = {compared(option.label): option for option in self.question.options}
+        return {
+            compared(option.code): labels[compared(option.label)]
+            for option in self.block.question.options
+            if compared(option.label) in labels
+        }
+
+    def cells(self, column: str) -> pd.Series:
+        """Return the cells of one column of the block."""
+        return self.export.cells[column]
+
+    def why(self, text: str, otherwise: Why) -> Why:
+        """Return the reason that a cell without value stands for."""
+        return self.empties.get(text) or reason_of(text) or otherwise
+
+    def single(self) -> Answers:
+        """Read one answer a cell."""
+        import pandas as pd
+
+        labels = [option.label for option in self.question.values]
+        places = {label: place for place, label in enumerate(labels)}
+        other = next((o for o in self.question.values if is_other(o.label)), None)
+
+        def read(text: str) -> tuple[int, Why]:
+            if text in self.empties:
+                return -1, self.empties[text]
+            option = self.lookup.get(compared(text)) or self.lookup.get(canonical(text))
+            if option is None and other is not None and self.export.other_replaces:
+                option = None if reason_of(text) else other
+            if option is None:
+                return -1, reason_of(text) or "unknown"
+            return (-1, option.reason) if option.reason else (places[option.label], "")
+
+        codes, reasons = translated(self.cells(self.block.columns[0]), read, "int32")
+        scale = pd.CategoricalDtype(labels, ordered=True)
+        values = pd.Categorical.from_codes(codes.astype(int), dtype=scale)
+        name = self.question.id
+        return Answers({name: pd.Series(values, index=codes.index)}, {name: reasons})
+
+    def typed(self) -> Answers:
+        """Read a number, a date or a text."""
+        cells = self.cells(self.block.columns[0])
+        if self.question.type == "text":
+            return self._texts(cells)
+        number = self.question.type == "number"
+        read = self._number if number else self._date
+        values, reasons = translated(cells, read, "Float64" if number else "datetime64[us]")
+        return Answers({self.question.id: values}, {self.question.id: reasons})
+
+    def _texts(self, cells: pd.Series) -> Answers:
+        """Keep the words; only the platform's own marks of emptiness are none."""
+        import pandas as pd
+
+        texts = cells.str.strip()
+        reasons = pd.Series("", index=cells.index, dtype="str")
+        for mark, reason in self.empties.items():
+            reasons = reasons.mask(texts == mark, reason)
+        return Answers({self.question.id: texts.where(reasons == "")}, {self.question.id: reasons})
+
+    def _number(self, text: str) -> tuple[object, Why]:
+        if text in self.empties:
+            return None, self.empties[text]
+        option = self.lookup.get(compared(text))
+        if option is not None and option.reason:
+            return None, option.reason
+        plain = text.replace(",", "").lstrip("£$€").removesuffix("%").strip()
+        if text == WITHHELD or not is_number(plain):
+            return None, reason_of(text) or "unreadable"
+        number = float(plain)
+        low, high = self.question.low, self.question.high
+        if (low is not None and number < low) or (high is not None and number > high):
+            return None, "unknown"
+        return number, ""
+
+    def _date(self, text: str) -> tuple[object, Why]:
+        if text in self.empties:
+            return None, self.empties[text]
+        declared = self.question.unit if self.question.unit in _ORDERS else ""
+        when = parse_date(text, declared or self.export.date_order)
+        return (when, "") if when is not None else (None, reason_of(text) or "unreadable")
+
+
+_ORDERS = ("day first", "month first", "year first")
+
+
+def translated(
+    cells: pd.Series,
+    read: Callable[[str], tuple[object, Why]],
+    dtype: Literal["int32", "Float64", "datetime64[us]"],
+) -> tuple[pd.Series, pd.Series]:
+    """Read each different cell once; return the values and the reasons, row by row."""
+    import pandas as pd
+
+    codes, texts = pd.factorize(cells)
+    read_once = [read(str(text).strip()) for text in texts]
+    values = pd.Series([value for value, _ in read_once], dtype="object").astype(dtype)
+    reasons = pd.array([why for _, why in read_once], dtype="str")
+    return (
+        values.take(codes).set_axis(cells.index, axis=0),
+        pd.Series(reasons.take(codes), index=cells.index),
+    )

@@ -1,0 +1,142 @@
+"""What only a person knows of an export: each question with its default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ffc_eval.collect.ingest.dates import style_of
+from ffc_eval.collect.ingest.export import Block, Export
+from ffc_eval.collect.ingest.headings import compared
+
+NOBODY = "none"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question to the person who adds an export.
+
+    Parameters
+    ----------
+    key
+        Under which the answer is given to ``draft_instrument``.
+    text
+        In plain words.
+    default
+        Taken where nobody answers.
+    choices
+        () where any text will do.
+    """
+
+    key: str
+    text: str
+    default: str
+    choices: tuple[str, ...] = ()
+
+
+def asks(export: Export, *, survey: str) -> tuple[Ask, ...]:
+    """Return what only a person knows of an export, in the order to ask it.
+
+    Keys: title, wave, wave_label, population, kind, asked, frame, linked, test_rows,
+    consent_quote, personal, dates, ``scale.ID`` and ``tick_all.ID`` for a question ID.
+    """
+    found = [*_about_survey(export, survey), *_about_rows(export)]
+    for block in export:
+        if not block.personal:
+            found += _about_question(block)
+    return (*found, *_about_dates(export))
+
+
+def _about_survey(export: Export, survey: str) -> Iterator[Ask]:
+    title = survey.replace("_", " ").replace("-", " ").capitalize()
+    yield Ask("title", "What is the survey called?", title)
+    wave = _wave_of(export)
+    yield Ask("wave", "Which round of fieldwork is this?", wave)
+    yield Ask("wave_label", "How is this round named in a report?", wave)
+    people = ("service_users", "staff", "partners", "public")
+    yield Ask("population", "Whose answers are these?", "public", people)
+    kinds = ("self_selected", "list", "sample", "census")
+    yield Ask(
+        "kind",
+        "Who was asked? Anybody who wished (self_selected), everybody on a list (list), a random "
+        "sample (sample), everybody at each event (census).",
+        "self_selected",
+        kinds,
+    )
+    yield Ask("asked", "How many people were asked? Leave empty if unknown.", "")
+    yield Ask("frame", "How many people are on the list they came from? Empty if unknown.", "")
+    yield Ask(
+        "linked",
+        "Can an answer be tied to a meeting or a family (event), or to nobody (anonymous)?",
+        "anonymous",
+        ("anonymous", "event"),
+    )
+
+
+def _wave_of(export: Export) -> str:
+    known = export.dates.dropna()
+    return str(known.sort_values().iloc[len(known) // 2])[:7] if len(known) else "w1"
+
+
+def _about_rows(export: Export) -> Iterator[Ask]:
+    tests = int(export.marks["test"].sum())
+    if tests:
+        every = tests == len(export)
+        yield Ask(
+            "test_rows",
+            f"{tests} of {len(export)} rows are marked as tests. Hold them out, or keep them?",
+            "keep" if every else "hold out",
+            ("hold out", "keep"),
+        )
+    quote = [b.question.id for b in export if _about_quoting(b)]
+    yield Ask(
+        "consent_quote",
+        "Which question asks for consent to be quoted? (none if none does)",
+        quote[0] if quote else NOBODY,
+        (NOBODY, *(b.question.id for b in export if b.question.closed)),
+    )
+    yield Ask(
+        "personal",
+        "Which other columns could name a person? Give their ids, with commas between.",
+        "",
+    )
+
+
+def _about_quoting(block: Block) -> bool:
+    text = compared(block.question.text)
+    return block.question.type == "single" and "quot" in text
+
+
+def _about_question(block: Block) -> Iterator[Ask]:
+    question = block.question
+    if question.type == "multi" and block.written == "joined":
+        yield Ask(
+            f"tick_all.{question.id}",
+            f"Could people tick more than one answer to {question.id}?",
+            "yes",
+            ("yes", "no"),
+        )
+    if question.type in ("single", "grid_item") and question.scale is None:
+        labels = " > ".join(option.label for option in question.options)
+        if 3 <= len(question.options) <= 7 and len(labels) <= 200:
+            yield Ask(
+                f"scale.{question.id}",
+                f"Are the answers to {question.id} a scale? Then give them from top to bottom, "
+                f"with > between ({labels}); else leave empty.",
+                "",
+            )
+
+
+def _about_dates(export: Export) -> Iterator[Ask]:
+    for block in export:
+        if block.question.type != "date" or export.date_order:
+            continue
+        cells = export.cells[block.columns[0]]
+        if style_of(str(cell) for cell in cells.unique() if cell).order in ("either", "mixed"):
+            yield Ask(
+                "dates",
+                "In dates such as 03/04/2025, which comes first?",
+                "day first",
+                ("day first", "month first"),
+            )
+            return

@@ -1,0 +1,187 @@
+"""A reading of a file made into an export: personal columns put away first, rows marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ffc_eval.collect.ingest.blocks import Drafting
+from ffc_eval.collect.ingest.consent import without_consent
+from ffc_eval.collect.ingest.contents import mangled_ids
+from ffc_eval.collect.ingest.dates import is_time, parse_dates
+from ffc_eval.collect.ingest.export import WITHHELD, Block, Export
+from ffc_eval.collect.ingest.layout import Column, Layout, Reading
+from ffc_eval.collect.ingest.sheet import FILE, Book
+from ffc_eval.errors import Problem
+from ffc_eval.model.responses import HOLD_OUTS, HoldOut
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
+    """Return the export that a layout has read."""
+    import pandas as pd
+
+    data = book.first.below(reading.header_rows)
+    personal = quarantined(reading.columns)
+    cells = _answer_cells(data, reading.columns, personal)
+    blocks = Drafting(cells, reading.separator, personal).blocks(reading.columns)
+    identity = _joined_cells(data, reading.columns, reading.identity)
+    marks = _marks(data, identity, reading)
+    marks["no_consent"] = without_consent(blocks, cells)
+    by_id = {column.id: data[column.place] for column in reading.columns}
+    nothing = pd.Series("", index=data.index, dtype="str")
+    return Export(
+        platform=layout.platform,
+        verified=layout.verified,
+        rule=rule,
+        header_rows=reading.header_rows,
+        sha256=book.sha256,
+        encoding=book.encoding,
+        blocks=blocks,
+        cells=cells,
+        marks=marks,
+        unmarked=_unmarked(reading),
+        metadata=_headings(reading.columns, "metadata"),
+        derived=(*_headings(reading.columns, "derived"), *_headings(reading.columns, "timing")),
+        personal=personal,
+        dates=_dates(by_id, reading),
+        mode=by_id.get(reading.mode, nothing),
+        identity=identity,
+        person=by_id.get(reading.person, nothing).str.strip(),
+        date_order=reading.date_order,
+        zeros=reading.zeros,
+        blanks=reading.blanks,
+        other_replaces=reading.other_replaces,
+        tables=reading.tables,
+        free_text=_free_text(blocks, cells),
+        notes=reading.notes,
+        problems=(*book.problems, *reading.problems, *_identity_problems(identity)),
+    )
+
+
+def quarantined(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the ids of columns that hold personal data by construction, by their names alone."""
+    from ffc_eval.collect.privacy import personal_columns
+
+    named = [
+        (column.id, name)
+        for column in columns
+        for name in (column.id, column.heading, column.label, *column.names)
+    ]
+    personal = set(personal_columns([name for _, name in named]))
+    return tuple(dict.fromkeys(column for column, name in named if name in personal))
+
+
+def _answer_cells(
+    data: pd.DataFrame, columns: Sequence[Column], personal: Sequence[str]
+) -> pd.DataFrame:
+    import pandas as pd
+
+    cells = {}
+    for column in columns:
+        if column.role == "parent":
+            continue
+        cell = data[column.place]
+        if column.id in personal:
+            cell = pd.Series("", index=data.index, dtype="str").mask(
+                cell.str.strip() != "", WITHHELD
+            )
+        cells[column.id] = cell
+    return pd.DataFrame(cells, index=data.index)
+
+
+def _joined_cells(data: pd.DataFrame, columns: Sequence[Column], ids: Sequence[str]) -> pd.Series:
+    """Return the cells of some columns as one text; "" where all are blank."""
+    import pandas as pd
+
+    joined = pd.Series("", index=data.index, dtype="str")
+    for column in columns:
+        if column.id in ids:
+            part = data[column.place].str.strip()
+            joined = part if joined.eq("").all() else joined + "\x1f" + part
+    return joined.where(joined.str.strip("\x1f") != "", "")
+
+
+def _marks(data: pd.DataFrame, identity: pd.Series, reading: Reading) -> pd.DataFrame:
+    import pandas as pd
+
+    marks = pd.DataFrame(data=False, index=data.index, columns=list(HOLD_OUTS))
+    marks["blank"] = _blank_rows(data)
+    marks["duplicate"] = identity.duplicated(keep="last") & (identity != "")
+    for name, mark in (("test", reading.test), ("partial", reading.partial)):
+        if mark is not None and mark is not False:
+            marks[name] = mark.astype(bool)
+    return marks
+
+
+def _unmarked(reading: Reading) -> tuple[HoldOut, ...]:
+    silent: list[HoldOut] = []
+    if reading.test is None:
+        silent.append("test")
+    if reading.partial is None:
+        silent.append("partial")
+    return tuple(silent)
+
+
+def _blank_rows(data: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Look at ever fewer rows: those blank in all columns so far."""
+    import numpy as np
+
+    blank = np.ones(len(data), dtype=bool)
+    for place in data.columns:
+        if not blank.any():
+            break
+        blank[blank] = (data[place][blank].str.strip() == "").to_numpy(dtype=bool)
+    return blank
+
+
+def _headings(columns: Sequence[Column], role: str) -> tuple[str, ...]:
+    return tuple(column.id for column in columns if column.role == role)
+
+
+def _dates(by_id: dict[str, pd.Series], reading: Reading) -> pd.Series:
+    import pandas as pd
+
+    from ffc_eval.collect.ingest.dates import style_of
+
+    whole = next(iter(by_id.values()))
+    dates = pd.Series(pd.NaT, index=whole.index, dtype="datetime64[us]")
+    for name in reading.dated:
+        cells = by_id[name].str.strip()
+        style = style_of(str(cell) for cell in cells.unique())
+        order = style.order if style.order in ("day first", "month first") else reading.date_order
+        dates = dates.fillna(parse_dates(cells, order))
+    return dates
+
+
+def _free_text(blocks: Sequence[Block], cells: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(
+        block.columns[0]
+        for block in blocks
+        if block.question.type == "text" and not _short(cells[block.columns[0]])
+    )
+
+
+def _short(cells: pd.Series) -> bool:
+    from ffc_eval.collect.ingest.contents import distinct
+
+    values = distinct(cells)[:2000]
+    return bool(values) and all(map(is_time, values))
+
+
+def _identity_problems(identity: pd.Series) -> tuple[Problem, ...]:
+    mangled = mangled_ids(identity)
+    if not mangled:
+        return ()
+    return (
+        Problem(
+            "ids-changed-by-spreadsheet",
+            "A spreadsheet program has rounded response ids, so they tell no rows apart.",
+            where=FILE,
+            found=f"{mangled} ids written like 1.2E+11",
+            do="Download the export again and do not save it from a spreadsheet program.",
+        ),
+    )

@@ -1,0 +1,121 @@
+"""What the cells of a column look like: numbers, dates, a few repeated answers, free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ffc_eval.collect.ingest.dates import is_time, style_of
+from ffc_eval.collect.ingest.layout import Shape
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_MANGLED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")
+_MOST_OPTIONS = 40
+_LONG = 60
+_SAMPLE = 5_000
+
+
+def stripped(cells: pd.Series) -> pd.Series:
+    """Return the cells without surrounding spaces."""
+    return cells.str.strip()
+
+
+def distinct(cells: pd.Series) -> list[str]:
+    """Return the different filled cells, in order of first appearance."""
+    found = dict.fromkeys(str(cell).strip() for cell in cells.unique())
+    return [cell for cell in found if cell]
+
+
+def is_number(text: str) -> bool:
+    """Say whether a text is a number as people type it."""
+    return bool(text) and _NUMBER.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
+def mangled_ids(cells: pd.Series) -> int:
+    """Count ids that a spreadsheet turned into powers of ten ("1.2E+11")."""
+    return sum(_MANGLED.fullmatch(text) is not None for text in distinct(cells))
+
+
+def shape_of(cells: pd.Series, *, open_question: bool = False) -> Shape:
+    """Find what a column without definition holds.
+
+    Parameters
+    ----------
+    open_question
+        The platform says that people typed: never a closed question.
+
+    Notes
+    -----
+    Closed where at least seven in ten answers are repeated ones, or all but two values are, and
+    there are at most 40 values. So a few typed "other" answers do not hide a closed question, and
+    comments among which "No" is common stay text.
+    """
+    counts = stripped(cells).value_counts()
+    counts = counts[counts.index != ""]
+    values = [str(value) for value in counts.index]
+    if not values:
+        return "text" if open_question else ""
+    sample = values[:_SAMPLE]
+    if all(map(is_number, sample)):
+        return "number"
+    if all(map(is_time, sample)):
+        return "short_text"
+    style = style_of(sample)
+    if style.read and style.unread == 0:
+        return "date"
+    if open_question or not _closed(counts.tolist(), values):
+        return "text"
+    return "single"
+
+
+def _closed(counts: Sequence[int], values: Sequence[str]) -> bool:
+    repeated = [count for count in counts if count > 1]
+    single = len(counts) - len(repeated)
+    share = sum(repeated) / sum(counts)
+    if len(repeated) > _MOST_OPTIONS:
+        return False
+    if sum(counts) <= 3:
+        return all(len(value) <= _LONG for value in values)
+    return share >= 0.7 or (single <= 2 and share >= 0.5)
+
+
+def joined_by(cells: pd.Series) -> str:
+    """Return what joins several answers in one cell, or "".
+
+    ";" at the end of every cell is the sign of Microsoft Forms; elsewhere a separator counts only
+    where its parts come back in different company, so that "a, b" in a sentence does not.
+    """
+    values = distinct(cells)[:_SAMPLE]
+    if values and all(value.endswith(";") for value in values):
+        return ";"
+    for separator in (";", ",", "|"):
+        if _recombined(values, separator):
+            return separator
+    return ""
+
+
+def _recombined(values: Sequence[str], separator: str) -> bool:
+    cells = [value.split(separator) for value in values]
+    several = [parts for parts in cells if len(parts) > 1]
+    if len(several) < 2 or (separator == "," and any(", " in value for value in values)):
+        return False
+    parts = {part.strip() for cell in cells for part in cell}
+    if len(parts) > 20 or "" in parts or any(len(part) > _LONG for part in parts):
+        return False
+    if all(map(is_number, parts)) and separator == ",":
+        return False
+    times = [sum(part in [p.strip() for p in cell] for cell in cells) for part in parts]
+    return sum(count > 1 for count in times) >= 0.7 * len(parts)
+
+
+def ranked(frame: pd.DataFrame) -> bool:
+    """Say whether every filled row holds different whole numbers from 1 up."""
+    filled = frame.apply(stripped)
+    rows = filled[(filled != "").all(axis=1)].drop_duplicates().head(_SAMPLE)
+    width = frame.shape[1]
+    wanted = {str(place) for place in range(1, width + 1)}
+    return width > 1 and len(rows) > 1 and all(set(row) == wanted for row in rows.to_numpy())

@@ -1,0 +1,137 @@
+"""Dates as text: the order of day and month is found from all values of a column, never one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Order = Literal["year first", "day first", "month first", "either", "mixed", "none"]
+"""either: no value tells day from month; mixed: values contradict one another."""
+
+_CLOCK = r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?)?"
+_ZONE = r"\s*(?:Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})?(?:[+-]\d{1,2})?"
+_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}{_ZONE}")
+_PARTS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_CLOCK}{_ZONE}")
+_WORDS = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[- ]+([A-Za-z]{{3,9}})[- ,]+(\d{{4}}){_CLOCK}{_ZONE}"
+)
+_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class DateStyle:
+    """How a column writes dates, and how many of its values are dates at all."""
+
+    order: Order
+    read: int
+    unread: int
+
+
+def is_time(text: str) -> bool:
+    """Say whether a text is a time of day."""
+    return _TIME.fullmatch(text) is not None
+
+
+def style_of(values: Iterable[str]) -> DateStyle:
+    """Find how the values of a column write dates."""
+    orders: set[Order] = set()
+    read = unread = 0
+    for value in values:
+        order = _order(value.strip())
+        read, unread = read + (order != "none"), unread + (order == "none")
+        orders.add(order)
+    return DateStyle(_joint(orders - {"none"}), read, unread)
+
+
+def _order(text: str) -> Order:
+    if _ISO.fullmatch(text):
+        return "year first"
+    if _WORDS.fullmatch(text):
+        return "day first"
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        return "none"
+    first, second = int(match[1]), int(match[2])
+    if first > 31 or second > 31 or min(first, second) < 1 or min(first, second) > 12:
+        return "none"
+    if first > 12:
+        return "day first"
+    return "month first" if second > 12 else "either"
+
+
+def _joint(orders: set[Order]) -> Order:
+    certain = orders - {"either"}
+    if not orders:
+        return "none"
+    if len(certain) > 1:
+        return "mixed"
+    return certain.pop() if certain else "either"
+
+
+def parse_date(text: str, order: str) -> datetime | None:
+    """Return the date and time that a text says, or None.
+
+    ``order`` is "day first", "month first" or "" (unknown: a date that reads differently in the
+    two orders is None). A zone is dropped: times stay as the clock of the platform showed them.
+    """
+    match = _ISO.fullmatch(text)
+    if match:
+        return _made((match[1], match[2], match[3]), match.groups()[3:])
+    match = _WORDS.fullmatch(text)
+    if match:
+        month = match[2][:3].casefold()
+        return _made(
+            (match[3], str(_MONTHS.index(month) + 1 if month in _MONTHS else 0), match[1]),
+            match.groups()[3:],
+        )
+    match = _PARTS.fullmatch(text)
+    return None if match is None else _of_parts(match, order)
+
+
+def _of_parts(match: re.Match[str], order: str) -> datetime | None:
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    if first > 12:
+        day, month = first, second
+    elif second > 12 or order == "month first":
+        day, month = second, first
+    elif order == "day first" or first == second:
+        day, month = first, second
+    else:
+        return None
+    if (order == "day first" and second > 12) or (order == "month first" and first > 12):
+        return None
+    year = year if len(year) == 4 else f"20{year}"
+    return _made((year, str(month), str(day)), match.groups()[3:])
+
+
+def _made(day: tuple[str, str, str], clock: Sequence[str | None]) -> datetime | None:
+    hour, minute, second = (int(part or 0) for part in clock[:3])
+    half = (clock[3] or "").replace(".", "").casefold()
+    if half == "pm" and hour < 12:
+        hour += 12
+    if half == "am" and hour == 12:
+        hour = 0
+    try:
+        return datetime.combine(
+            datetime(int(day[0]), int(day[1]), int(day[2])), time(hour, minute, second)
+        )
+    except ValueError:
+        return None
+
+
+def parse_dates(cells: pd.Series, order: str) -> pd.Series:
+    """Return a column of texts as dates; what is no date is missing."""
+    import pandas as pd
+
+    codes, texts = pd.factorize(cells)
+    read = partial(parse_date, order=order)
+    days = pd.Series([read(str(text).strip()) for text in texts], dtype="datetime64[us]")
+    return pd.Series(days.to_numpy()[codes], index=cells.index, name=cells.name)

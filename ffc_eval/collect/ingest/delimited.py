@@ -1,0 +1,190 @@
+"""CSV text to a grid: every cell text, nothing guessed, no row bent into shape."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ffc_eval.collect.ingest.sheet import FILE, Sheet
+from ffc_eval.errors import ExportError, Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_DELIMITERS = (",", ";", "\t", "|")
+_HEAD = 1 << 16
+_BLOCK = 1 << 24
+_TITLE_ROWS = 10
+_MOST_COLUMNS = 20_000
+
+
+def read_delimited(utf8: bytes) -> tuple[Sheet, tuple[Problem, ...]]:
+    """Read delimited text.
+
+    Raises
+    ------
+    ExportError
+        A row has more or fewer cells than the others, or a quotation mark is never closed.
+    """
+    delimiter = sniff(utf8)
+    _refuse_broken_quotes(utf8, delimiter)
+    table = _arrow_table(utf8, delimiter)
+    if table is None:
+        table = _even_table(utf8, delimiter)
+    rows = table.to_pandas()
+    rows.columns = range(rows.shape[1])
+    return Sheet(rows), _cut_warning(utf8)
+
+
+def sniff(utf8: bytes) -> str:
+    """Return the delimiter under which the first rows have the most cells, the same number."""
+    head = utf8[:_HEAD].decode("utf-8", errors="ignore")
+    best, delimiter = (False, 0, 0.0), ","
+    for candidate in _DELIMITERS:
+        widths = _widths(head, candidate, whole=len(utf8) <= _HEAD)
+        if not widths:
+            continue
+        width, times = Counter(widths).most_common(1)[0]
+        share = times / len(widths)
+        score = (width > 1 and share > 0.5, width, share)
+        if score > best:
+            best, delimiter = score, candidate
+    return delimiter
+
+
+def _widths(head: str, delimiter: str, *, whole: bool) -> list[int]:
+    try:
+        widths = [
+            len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+        ]
+    except csv.Error:
+        return []
+    complete = widths if whole or len(widths) < 2 else widths[:-1]
+    return [width for width in complete if width][:50]
+
+
+def _refuse_broken_quotes(utf8: bytes, delimiter: str) -> None:
+    """Look at every quotation mark: one opens after a delimiter, the next closes before one.
+
+    The fast reader swallows the rest of the file where a mark is never closed.
+    """
+    import numpy as np
+
+    letters = np.frombuffer(utf8, dtype=np.uint8)
+    marks = np.flatnonzero(letters == ord('"'))
+    edge = np.array([ord(delimiter), 10, 13, ord('"')], dtype=np.uint8)
+    opening, closing = marks[0::2], marks[1::2]
+    before = letters[opening[opening > 0] - 1]
+    after = letters[closing[closing < len(letters) - 1] + 1]
+    if len(marks) % 2 or not np.isin(before, edge).all() or not np.isin(after, edge).all():
+        _refuse_unless_strict(utf8, delimiter)
+
+
+def _refuse_unless_strict(utf8: bytes, delimiter: str) -> None:
+    reader = csv.reader(
+        io.StringIO(utf8.decode("utf-8"), newline=""), delimiter=delimiter, strict=True
+    )
+    row = 0
+    try:
+        for row, _ in enumerate(reader, start=1):  # noqa: B007
+            pass
+    except csv.Error:
+        raise ExportError(
+            "broken-quotes",
+            "A quotation mark is opened and not closed, or stands in the middle of a cell.",
+            where=f"{FILE}, row {row + 1}",
+            do="The file may be cut or damaged: download it again.",
+        ) from None
+
+
+def _arrow_table(utf8: bytes, delimiter: str) -> pa.Table | None:
+    """Return the table, or None where its rows differ in length."""
+    import pyarrow as pa
+    from pyarrow import csv as arrow_csv
+
+    width = max(_widths(utf8[:_BLOCK].decode("utf-8", "ignore"), delimiter, whole=True)[:1] or [0])
+    if not 0 < width <= _MOST_COLUMNS:
+        raise ExportError(
+            "no-table",
+            "The file does not begin with a row of headings.",
+            where=f"{FILE}, row 1",
+            do="Give the CSV or Excel file as the survey platform wrote it.",
+        )
+    try:
+        return arrow_csv.read_csv(
+            pa.py_buffer(utf8),
+            read_options=arrow_csv.ReadOptions(autogenerate_column_names=True, block_size=_BLOCK),
+            parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            convert_options=arrow_csv.ConvertOptions(
+                strings_can_be_null=False,
+                null_values=[],
+                column_types={f"f{place}": pa.string() for place in range(width)},
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+
+
+def _even_table(utf8: bytes, delimiter: str) -> pa.Table:
+    """Read rows one by one; allow short title rows on top and empty cells beyond the table."""
+    import pyarrow as pa
+
+    text = io.StringIO(utf8.decode("utf-8"), newline="")
+    try:
+        rows = [row for row in csv.reader(text, delimiter=delimiter) if row]
+    except csv.Error:
+        raise ExportError(
+            "no-table",
+            "The file is not a table of delimited text.",
+            where=FILE,
+            do="Give the CSV or Excel file as the survey platform wrote it.",
+        ) from None
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    start = next(place for place, row in enumerate(rows) if len(row) >= width)
+    even = [
+        _fitted(row, width, title=place < min(start, _TITLE_ROWS)) for place, row in enumerate(rows)
+    ]
+    ragged = [(place, len(rows[place])) for place, row in enumerate(even) if row is None]
+    if ragged:
+        raise ExportError.of(_ragged(ragged, width))
+    columns = zip(*(row for row in even if row is not None), strict=True)
+    return pa.table(
+        {f"f{place}": pa.array(cells, pa.string()) for place, cells in enumerate(columns)}
+    )
+
+
+def _fitted(row: list[str], width: int, *, title: bool) -> list[str] | None:
+    if len(row) > width:
+        return None if any(cell.strip() for cell in row[width:]) else row[:width]
+    if len(row) < width:
+        return row + [""] * (width - len(row)) if title else None
+    return row
+
+
+def _ragged(rows: Sequence[tuple[int, int]], width: int) -> list[Problem]:
+    return [
+        Problem(
+            "ragged-row",
+            "A row has more or fewer cells than the others.",
+            where=f"{FILE}, row {place + 1}",
+            found=f"{cells} cells, the other rows have {width}",
+            do="A comma without quotation marks or a cut file does this: download it again.",
+        )
+        for place, cells in rows
+    ]
+
+
+def _cut_warning(utf8: bytes) -> tuple[Problem, ...]:
+    if utf8.endswith((b"\n", b"\r")):
+        return ()
+    return (
+        Problem(
+            "no-last-line-end",
+            "The last row does not end with a line end, so the file may be cut there.",
+            where=f"{FILE}, last row",
+            do="Compare the number of people with the platform's own page.",
+        ),
+    )

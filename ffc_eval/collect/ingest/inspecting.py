@@ -1,0 +1,119 @@
+"""Say what an export is: the JSON of ``ffc-eval survey inspect``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from ffc_eval.collect.ingest.answers import Answers, read_answers
+from ffc_eval.collect.ingest.export import Block, Export
+from ffc_eval.model.responses import HOLD_OUTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def inspect(export: Export) -> dict[str, Any]:
+    """Return what an export holds, as JSON data, without a cell of it that anybody wrote.
+
+    ``held_out`` counts what the file itself marks, one reason a row; None where the platform
+    does not say. ``people`` is every row that a person sent, partial and test rows included.
+    """
+    people = export.people
+    return {
+        "platform": export.platform,
+        "verified": export.verified,
+        "rule": export.rule,
+        "header_rows": export.header_rows,
+        "rows_in": len(export),
+        "people": int(people.sum()),
+        "held_out": held_out(export),
+        "questions": [_question(block, export, people) for block in export],
+        "free_text": list(export.free_text),
+        "personal": list(export.personal),
+        "metadata": list(export.metadata),
+        "tables": dict(export.tables),
+        "definition_differences": list(export.definition_differences),
+        "problems": [asdict(problem) for problem in export.problems],
+    }
+
+
+def held_out(export: Export) -> dict[str, int | None]:
+    """Count rows by the one reason for which the file itself would hold them out."""
+    counts = first_reason(export, HOLD_OUTS).value_counts()
+    return {
+        reason: None if reason in export.unmarked else int(counts.get(reason, 0))
+        for reason in HOLD_OUTS
+    }
+
+
+def first_reason(export: Export, reasons: Sequence[str]) -> pd.Series:
+    """Return for each row the one reason, of those given, to hold it out; "" to keep it."""
+    import pandas as pd
+
+    chosen = pd.Series("", index=export.marks.index, dtype="str")
+    for reason in HOLD_OUTS:
+        if reason in reasons:
+            chosen = chosen.mask(export.marks[reason] & (chosen == ""), reason)
+    return chosen
+
+
+def _question(block: Block, export: Export, people: pd.Series) -> dict[str, Any]:
+    question = block.question
+    answers = read_answers(question, block, export)
+    described = {
+        "id": question.id,
+        "text": question.text,
+        "type": question.type,
+        "group": block.group,
+        "options": _options(block, answers, people),
+        "n_answered": int(_answered(answers, people).sum()),
+    }
+    if question.stem:
+        described["stem"] = question.stem
+    note = export.notes.get(block.columns[0])
+    return {**described, "note": note} if note else described
+
+
+def _answered(answers: Answers, people: pd.Series) -> pd.Series:
+    """Return who gave an answer; "don't know" is one, a blank is none."""
+    answered = people & False
+    for name, values in answers.values.items():
+        reasons = answers.reasons[name]
+        said = values.notna() | reasons.isin(["dont_know", "refused", "not_applicable"])
+        answered |= said.astype(bool) & people
+    return answered
+
+
+def _options(block: Block, answers: Answers, people: pd.Series) -> list[dict[str, Any]]:
+    question = block.question
+    if question.type in ("single", "grid_item"):
+        counts = answers.values[question.id][people].value_counts()
+        reasons = answers.reasons[question.id][people].value_counts()
+        return [
+            {
+                "code": option.code,
+                "label": option.label,
+                "n_selected": int(
+                    reasons.get(option.reason, 0) if option.reason else counts[option.label]
+                ),
+            }
+            for option in question.options
+        ]
+    if question.type in ("multi", "ranking"):
+        return [
+            {
+                "code": option.code,
+                "label": option.label,
+                "n_selected": _chosen(answers.values[f"{question.id}[{option.code}]"][people]),
+            }
+            for option in question.options
+        ]
+    return []
+
+
+def _chosen(values: pd.Series) -> int:
+    if values.dtype == "boolean":
+        return int(values.sum())
+    return int(values.notna().sum())

@@ -1,0 +1,218 @@
+"""Any table with one heading row: typed-in paper forms, provider spreadsheets, other platforms."""
+
+from __future__ import annotations
+
+from ffc_eval.collect.ingest.headings import compared, plain, unique
+from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
+from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
+from ffc_eval.errors import ExportError, Problem
+
+_IDS = frozenset(
+    (
+        "responseid",
+        "respondentid",
+        "respondent",
+        "response",
+        "id",
+        "uuid",
+        "submissionid",
+        "recordid",
+        "formid",
+        "reference",
+        "ref",
+        "uniqueid",
+        "serial",
+        "serialno",
+        "serialnumber",
+        "urn",
+        "rowid",
+        "no",
+        "number",
+        "userid",
+        "submissionno",
+        "anonid",
+    )
+)
+_DATED = (
+    "submittedat",
+    "submitdate",
+    "submitted",
+    "datesubmitted",
+    "submissiondate",
+    "submissiontime",
+    "completiontime",
+    "completed",
+    "completedat",
+    "datecompleted",
+    "dateended",
+    "endtime",
+    "enddate",
+    "ended",
+    "end",
+    "timestamp",
+    "responsedate",
+    "dateofresponse",
+    "date",
+    "collectedon",
+    "datereceived",
+    "received",
+    "starttime",
+    "startdate",
+    "datestarted",
+    "started",
+    "start",
+)
+_OTHER_METADATA = frozenset(
+    (
+        "ipaddress",
+        "status",
+        "progress",
+        "duration",
+        "durationinseconds",
+        "language",
+        "userlanguage",
+        "collector",
+        "collectorid",
+        "lastmodifiedtime",
+        "platform",
+        "device",
+        "browser",
+        "referrer",
+        "entrymode",
+        "enteredby",
+    )
+)
+_MODE = frozenset(("mode", "channel", "source", "modeofresponse", "responsechannel", "howreceived"))
+_TOTALS = frozenset(("total", "totals", "grand total", "sum", "overall total"))
+_LOOKED_AT = 10
+
+
+def matches(book: Book) -> str:
+    """Take any table: the last resort, used only where no other layout matches."""
+    return "one heading row, and no other layout matches" if book.container in _KINDS else ""
+
+
+_KINDS = ("csv", "xlsx")
+
+
+def read(book: Book) -> Reading:
+    """Read the first row that is filled as headings.
+
+    Raises
+    ------
+    ExportError
+        No row looks like headings, or the last row holds totals.
+    """
+    sheet = book.first
+    row = heading_row(sheet)
+    _refuse_totals(sheet)
+    headings = sheet.row(row)
+    ids = unique([plain(heading) for heading in headings])
+    columns = tuple(_columns(headings, ids, sheet, row))
+    named = {_name(column.heading): column.id for column in columns if column.role == "metadata"}
+    identity = next((column.id for column in columns if _name(column.heading) in _IDS), "")
+    return Reading(
+        header_rows=row + 1,
+        columns=columns,
+        identity=(identity,) if identity else (),
+        dated=tuple(named[name] for name in _DATED if name in named),
+        mode=next((named[name] for name in named if name in _MODE), ""),
+        other_replaces=True,
+        notes=dict.fromkeys(
+            (column.id for column in columns if column.role == "answer"),
+            EMPTY_UNTOLD,
+        ),
+        problems=_heading_problems(headings),
+    )
+
+
+def _name(heading: str) -> str:
+    return "".join(letter for letter in compared(heading) if letter.isalnum())
+
+
+def heading_row(sheet: Sheet) -> int:
+    """Return the first row of which most cells are filled, below any title.
+
+    Raises
+    ------
+    ExportError
+        None of the first rows is, or no row stands below it.
+    """
+    for number in range(min(_LOOKED_AT, len(sheet.rows))):
+        filled = sum(bool(cell) for cell in sheet.row(number))
+        if filled >= max(1, sheet.width * 0.6) and (filled > 1 or sheet.width == 1):
+            return number
+    raise ExportError(
+        "no-headings",
+        "No row near the top looks like a row of headings.",
+        where=f"{FILE}, rows 1 to {_LOOKED_AT}",
+        do="Delete what stands above the headings, so that the file is one plain table.",
+    )
+
+
+def _refuse_totals(sheet: Sheet) -> None:
+    last = len(sheet.rows) - 1
+    while last > 0 and not any(sheet.row(last)):
+        last -= 1
+    cells = [cell for cell in sheet.row(last) if cell]
+    if cells and compared(cells[0]).rstrip(":") in _TOTALS and last > 1:
+        raise ExportError(
+            "totals-row",
+            "The last row holds totals, which would be counted as a person.",
+            where=f"{FILE}, row {last + 1}",
+            do="Delete the row of totals.",
+        )
+
+
+def _columns(
+    headings: tuple[str, ...], ids: tuple[str, ...], sheet: Sheet, row: int
+) -> list[Column]:
+    data = sheet.below(row + 1)
+    columns = []
+    number = 0
+    for place, heading in enumerate(headings):
+        name = _name(heading)
+        if name in _IDS | _OTHER_METADATA | _MODE | set(_DATED):
+            columns.append(Column(place, ids[place], heading, "metadata"))
+            continue
+        if not heading and not data[place].str.strip().ne("").any():
+            columns.append(Column(place, ids[place], heading, "derived"))
+            continue
+        number += 1
+        own = bool(heading) and len(heading) <= 30 and " " not in heading
+        question = plain(heading) if own else f"q{number}"
+        columns.append(
+            Column(place, ids[place], heading, question=question, text=heading, numbered=not own)
+        )
+    return columns
+
+
+def _heading_problems(headings: tuple[str, ...]) -> tuple[Problem, ...]:
+    seen: set[str] = set()
+    problems = []
+    for place, heading in enumerate(headings, start=1):
+        where = f"{FILE}, column {place}"
+        if not heading:
+            problems.append(
+                Problem("blank-heading", "A column has no heading.", where, do="Give it one.")
+            )
+        elif compared(heading) in seen:
+            problems.append(
+                Problem(
+                    "repeated-heading",
+                    "Two columns have the same heading; both were kept.",
+                    where,
+                    do="Check which is which in the drafted instrument.",
+                )
+            )
+        seen.add(compared(heading))
+    return tuple(problems)
+
+
+LAYOUT = Layout(
+    "plain",
+    "plain table with one heading row",
+    verified=True,
+    matches=matches,
+    read=read,
+)

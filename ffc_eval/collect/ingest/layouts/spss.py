@@ -1,0 +1,124 @@
+"""SPSS .sav and .zsav: labels, missing values and multiple-response sets stand in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ffc_eval.collect.ingest.contents import distinct, is_number
+from ffc_eval.collect.ingest.layout import Column, Layout, Reading, Shape
+from ffc_eval.collect.ingest.options import option
+from ffc_eval.collect.ingest.scales import reason_of
+from ffc_eval.collect.ingest.sheet import Book
+from ffc_eval.model.instrument import Option, Reason
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_IDS = ("responseid", "respondentid", "respondent_id", "caseid", "case_id", "uuid", "urn", "id")
+_DATE_FORMATS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "QYR", "MOYR",
+                 "WKYR")  # fmt: skip
+_STATUS = ("finished", "completed", "complete")
+
+
+def matches(book: Book) -> str:
+    """Look at the kind of file."""
+    return "the file is an SPSS data file" if book.container == "sav" else ""
+
+
+def read(book: Book) -> Reading:
+    """Read variables by their labels, value labels, missing values and sets."""
+    words = book.dictionary
+    data = book.first.below(0)
+    sets = {
+        name: whole for whole, entry in words["sets"].items() for name in entry["variable_list"]
+    }
+    columns = tuple(
+        _column(place, name, words, sets.get(name, ""), data[place])
+        for place, name in enumerate(words["names"])
+    )
+    ids = [column.id for column in columns if column.role == "metadata"]
+    dated = [c.id for c in columns if c.shape == "date" and c.id.casefold() in _DATED]
+    return Reading(
+        header_rows=0,
+        columns=columns,
+        identity=tuple(ids[:1]),
+        dated=tuple(dated),
+        date_order="year first",
+    )
+
+
+_DATED = ("enddate", "recordeddate", "submitdate", "startdate", "date_completed", "completed_on",
+          "interview_date", "date_of_response")  # fmt: skip
+
+
+def _column(
+    place: int, name: str, words: Mapping[str, Any], whole: str, cells: pd.Series
+) -> Column:
+    if name.casefold() in _IDS and not words["values"].get(name):
+        return Column(place, name, name, "metadata")
+    label = words["labels"].get(name) or name
+    entry = words["sets"].get(whole, {})
+    values = words["values"].get(name, {})
+    missing = dict(_missing(words, name, values, cells))
+    return Column(
+        place,
+        name,
+        name,
+        question=whole or name,
+        text=(entry.get("label") or whole) if whole else label,
+        label=label if whole else "",
+        code=name if whole else "",
+        shape=_shape(words, name, entry, cells),
+        options=_options(values, missing) if not entry.get("is_dichotomy") else (),
+        missing=tuple(missing.items()),
+        names=(label,),
+    )
+
+
+def _shape(
+    words: Mapping[str, Any], name: str, entry: Mapping[str, Any], cells: pd.Series
+) -> Shape:
+    if entry:
+        return "option" if entry["is_dichotomy"] else "item"
+    kind = words["formats"].get(name, "")
+    if kind.startswith(_DATE_FORMATS):
+        return "date"
+    if kind.startswith("A") and not words["values"].get(name):
+        return "text"
+    return "number" if all(map(is_number, distinct(cells))) else ""
+
+
+def _options(values: Mapping[str, str], missing: Mapping[str, Reason]) -> tuple[Option, ...]:
+    """Return the labelled codes; () where only missing values have labels."""
+    from dataclasses import replace
+
+    if not set(values) - set(missing):
+        return ()
+    return tuple(
+        replace(option(code, label), reason=missing.get(code) or reason_of(label))
+        for code, label in values.items()
+    )
+
+
+def _missing(
+    words: Mapping[str, Any], name: str, values: Mapping[str, str], cells: pd.Series
+) -> Iterator[tuple[str, Reason]]:
+    """Yield every value that the file declares missing, with the reason its label gives."""
+    ranges = words["missing_ranges"].get(name, ())
+    seen = dict.fromkeys([*values, *distinct(cells)])
+    for code in seen:
+        if any(_within(code, entry["lo"], entry["hi"]) for entry in ranges):
+            yield code, reason_of(values.get(code, "")) or "unknown"
+
+
+def _within(code: str, low: Any, high: Any) -> bool:
+    if isinstance(low, str) or isinstance(high, str):
+        return str(low).strip() <= code <= str(high).strip()
+    try:
+        return bool(low <= float(code) <= high)
+    except ValueError:
+        return False
+
+
+LAYOUT = Layout("spss", "SPSS data file", verified=True, matches=matches, read=read)

@@ -1,0 +1,166 @@
+"""SurveyMonkey: two heading rows, the question above the option or row item."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ffc_eval.collect.ingest.contents import distinct, ranked
+from ffc_eval.collect.ingest.headings import compared, plain, unique
+from ffc_eval.collect.ingest.layout import Column, Layout, Reading, Shape
+from ffc_eval.collect.ingest.sheet import Book
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_METADATA = frozenset(
+    {
+        "respondentid",
+        "collectorid",
+        "startdate",
+        "enddate",
+        "ipaddress",
+        "emailaddress",
+        "firstname",
+        "lastname",
+        "collector",
+        "datecreated",
+        "datemodified",
+    }
+)
+_CUSTOM = re.compile(r"custom(?:data|value|variable)\d*")
+_OPEN = ("open-ended response", "open ended response")
+_ALONE = ("response", *_OPEN, "")
+_OTHER = re.compile(r"(?:other|another|comment|please specify)\b.*")
+
+
+def matches(book: Book) -> str:
+    """Look for the respondent id with a blank below it, and options below the questions."""
+    if book.container not in ("csv", "xlsx"):
+        return ""
+    first, second = book.first.row(0), book.first.row(1)
+    if not first or not second or _name(first[0]) != "respondentid":
+        return ""
+    metadata = [place for place, heading in enumerate(first) if is_metadata(heading)]
+    answers = [cell for place, cell in enumerate(second) if place not in metadata]
+    if any(second[place] for place in metadata) or not any(answers):
+        return ""
+    return "row 1 begins with the respondent id; row 2 is blank below it and names the options"
+
+
+def _name(heading: str) -> str:
+    return compared(heading).replace(" ", "").replace("_", "")
+
+
+def is_metadata(heading: str) -> bool:
+    """Say whether a heading is one of the columns that SurveyMonkey adds."""
+    name = _name(heading)
+    return name in _METADATA or _CUSTOM.fullmatch(name) is not None
+
+
+def read(book: Book) -> Reading:
+    """Read the two heading rows."""
+    data = book.first.below(2)
+    columns = _columns(book, data)
+    named = {_name(column.heading): column for column in columns if column.role == "metadata"}
+    ended = named.get("enddate")
+    return Reading(
+        header_rows=2,
+        columns=columns,
+        identity=(columns[0].id,),
+        person=named["emailaddress"].id if "emailaddress" in named else "",
+        dated=tuple(named[name].id for name in ("enddate", "startdate") if name in named),
+        date_order="month first",
+        partial=None if ended is None else data[ended.place].str.strip() == "",
+    )
+
+
+def _columns(book: Book, data: pd.DataFrame) -> tuple[Column, ...]:
+    first, second = book.first.row(0), book.first.row(1)
+    ids = unique([_id(a, b) for a, b in zip(_filled_right(first, second), second, strict=True)])
+    columns: list[Column] = []
+    number = place = 0
+    while place < len(first):
+        if is_metadata(first[place]):
+            columns.append(Column(place, ids[place], first[place], "metadata"))
+            place += 1
+            continue
+        number += 1
+        end = _end(first, second, place)
+        block = data.iloc[:, place:end]
+        columns += [
+            Column(
+                here,
+                ids[here],
+                first[here],
+                question=f"q{number}",
+                numbered=True,
+                text=first[place],
+                label=plain(second[here]),
+                code=str(here - place + 1),
+                shape=shape,
+            )
+            for here, shape in zip(
+                range(place, end), _shapes(second[place:end], block), strict=True
+            )
+        ]
+        place = end
+    return tuple(columns)
+
+
+def _filled_right(first: tuple[str, ...], second: tuple[str, ...]) -> list[str]:
+    filled: list[str] = []
+    for heading, below in zip(first, second, strict=True):
+        filled.append(heading if heading or not below or not filled else filled[-1])
+    return filled
+
+
+def _id(question: str, below: str) -> str:
+    alone = compared(below) in _ALONE
+    return plain(question) if alone else f"{plain(question)} - {plain(below)}"
+
+
+def _end(first: tuple[str, ...], second: tuple[str, ...], start: int) -> int:
+    end = start + 1
+    while end < len(first) and not first[end] and second[end]:
+        end += 1
+    return end
+
+
+def _shapes(labels: tuple[str, ...], block: pd.DataFrame) -> list[Shape]:
+    """Find what the columns of one question hold, from the second row and the cells."""
+    below = [compared(label) for label in labels]
+    if len(below) == 1:
+        if below[0] in _OPEN:
+            return ["text"]
+        return ["" if below[0] in _ALONE else _group_shape(labels, block)]
+    others = [
+        place for place, label in enumerate(below) if place and _is_other(label, place, below)
+    ]
+    if below[0] == "response":
+        return ["other" if place else "" for place in range(len(below))]
+    kept = [place for place in range(len(below)) if place not in others]
+    inner = _group_shape(tuple(labels[place] for place in kept), block.iloc[:, kept])
+    return ["other" if place in others else inner for place in range(len(below))]
+
+
+def _is_other(label: str, place: int, labels: list[str]) -> bool:
+    return place == len(labels) - 1 and _OTHER.fullmatch(label) is not None
+
+
+def _group_shape(labels: tuple[str, ...], block: pd.DataFrame) -> Shape:
+    for position, label in enumerate(labels, start=1):
+        allowed = {compared(label), str(position)}
+        values = {compared(value) for value in distinct(block.iloc[:, position - 1])}
+        if len(values) > 1 or values - allowed:
+            return "rank" if ranked(block) else "item"
+    return "option"
+
+
+LAYOUT = Layout(
+    "surveymonkey",
+    "SurveyMonkey, two heading rows",
+    verified=True,
+    matches=matches,
+    read=read,
+)

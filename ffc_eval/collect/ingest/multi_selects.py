@@ -1,0 +1,183 @@
+"""Multi-selects: chosen, left out, or never seen are three things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ffc_eval.collect.ingest.headings import compared
+from ffc_eval.collect.ingest.options import is_other
+from ffc_eval.model.instrument import Option, Reason
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ffc_eval.collect.ingest.answers import Answers, Reader
+
+    _Bools = np.ndarray[Any, np.dtype[np.bool_]]
+
+_LEFT_OUT = frozenset(("0", "no", "false", "unchecked", "not selected", "off", "n"))
+_BLANK: Reason = "blank"
+
+
+def multi(reader: Reader) -> Answers:
+    """Read which options each person chose.
+
+    Not chosen is a value only for a person who answered the block: who chose an option, or for
+    whom the platform wrote "no" beside each.
+    """
+    if reader.block.written == "option columns":
+        return _of_columns(reader)
+    return _of_cell(reader)
+
+
+def _of_columns(reader: Reader) -> Answers:
+    import numpy as np
+
+    rows = len(reader.export)
+    chosen, answered = {}, np.zeros(rows, dtype=bool)
+    shown: _Bools = np.zeros(rows, dtype=bool)
+    for option, column in zip(reader.block.question.options, reader.block.columns, strict=True):
+        yes, no, seen = _column(reader, option, column)
+        chosen[column] = yes
+        answered |= yes | no
+        shown |= seen
+    columns = {option.code: _column_of(reader, option) for option in reader.question.options}
+    picked = {code: chosen.get(column) for code, column in columns.items()}
+    unshown = reader.export.blanks.get("", _BLANK)
+    return _answers(
+        reader, picked, answered, np.array([unshown, _BLANK], dtype=object)[shown.astype(int)]
+    )
+
+
+def _column(reader: Reader, option: Option, column: str) -> tuple[_Bools, _Bools, _Bools]:
+    """Return who chose the option, who left it out, and who is known to have seen it."""
+    import numpy as np
+    import pandas as pd
+
+    zeros = reader.export.zeros
+    own = (compared(option.label), compared(option.code) if zeros == "selected" else "")
+    codes, texts = pd.factorize(reader.cells(column))
+    kinds = np.array([_kind(str(text).strip(), own, reader) for text in texts], dtype="int8")
+    by_row = kinds[codes]
+    return by_row == 1, (by_row == 0) & (zeros == "left out"), np.not_equal(by_row, 3)
+
+
+def _kind(text: str, own: Sequence[str], reader: Reader) -> int:
+    """1 chosen, 0 left out in so many words, 2 blank, 3 not shown."""
+    if text in reader.empties:
+        return 3 if reader.empties[text] == "not_asked" else 2
+    folded = compared(text)
+    if folded in own:
+        return 1
+    return 0 if folded in _LEFT_OUT else 1
+
+
+def _column_of(reader: Reader, option: Option) -> str:
+    """Return the column of the export that holds an option of the instrument."""
+    pairs = list(zip(reader.block.question.options, reader.block.columns, strict=True))
+    for names in ("label", "code"):
+        for theirs, column in pairs:
+            if compared(getattr(theirs, names)) == compared(getattr(option, names)):
+                return column
+    return ""
+
+
+def _of_cell(reader: Reader) -> Answers:
+    import numpy as np
+    import pandas as pd
+
+    column = reader.block.columns[0]
+    codes, texts = pd.factorize(reader.cells(column))
+    splitter = Splitter.of(reader)
+    options = reader.question.options
+    table = np.zeros((len(texts), len(options)), dtype=bool)
+    reasons = np.full(len(texts), "", dtype=object)
+    for row, text in enumerate(texts):
+        plain = str(text).strip()
+        table[row], known = splitter.split(plain)
+        if not table[row].any():
+            reasons[row] = reader.why(plain, "blank" if known else "unknown")
+    by_row = table[codes]
+    picked = {option.code: by_row[:, place] for place, option in enumerate(options)}
+    return _answers(reader, picked, by_row.sum(axis=1) > 0, reasons[codes])
+
+
+class Splitter:
+    """Split a cell with the list of options, the longest first, never with a bare separator.
+
+    Real options hold commas, semicolons and line breaks.
+    """
+
+    def __init__(self, options: Sequence[Option], separator: str, *, others: bool) -> None:
+        self._count = len(options)
+        self._place = {}
+        for place, option in enumerate(options):
+            self._place[compared(option.code)] = place
+        for place, option in enumerate(options):
+            self._place[compared(option.label)] = place
+        names = sorted(filter(None, self._place), key=len, reverse=True)
+        mark = re.escape(separator.strip()) if separator.strip() else r"\s"
+        listed = "|".join(map(re.escape, names)) or r"(?!)"
+        self._pattern = re.compile(rf"(?:^|(?<={mark}))\s*({listed})\s*(?=$|{mark})")
+        self._rest = re.compile(rf"[{mark}\s]+" if len(mark) == 1 or mark == r"\s" else mark)
+        other = [place for place, option in enumerate(options) if is_other(option.label)]
+        self._other = other[0] if other and others else None
+
+    @classmethod
+    def of(cls, reader: Reader) -> Splitter:
+        """Return the splitter of one question in one export."""
+        separator = reader.block.separator or _separator_in(reader)
+        return cls(reader.question.options, separator, others=reader.export.other_replaces)
+
+    def split(self, text: str) -> tuple[_Bools, bool]:
+        """Return which options a cell names, and whether it holds nothing else."""
+        import numpy as np
+
+        picked = np.zeros(self._count, dtype=bool)
+        folded = compared(text)
+        left = []
+        position = 0
+        for match in self._pattern.finditer(folded):
+            picked[self._place[match[1]]] = True
+            left.append(folded[position : match.start()])
+            position = match.end()
+        left.append(folded[position:])
+        rest = any(self._rest.sub("", part).strip(" ,;|") for part in left)
+        if rest and self._other is not None:
+            picked[self._other], rest = True, False
+        return picked, not rest
+
+
+def _separator_in(reader: Reader) -> str:
+    """Find the separator where only the instrument says that a cell holds several answers."""
+    cells = reader.cells(reader.block.columns[0])
+    for separator in (";", "|", ","):
+        if cells.str.contains(separator, regex=False).any():
+            return separator
+    return ";"
+
+
+def _answers(
+    reader: Reader,
+    picked: Mapping[str, _Bools | None],
+    answered: _Bools,
+    reasons: np.ndarray[Any, np.dtype[np.object_]],
+) -> Answers:
+    import numpy as np
+    import pandas as pd
+
+    from ffc_eval.collect.ingest.answers import Answers
+
+    index = reader.export.cells.index
+    values, why = {}, {}
+    for option in reader.question.options:
+        name = f"{reader.question.id}[{option.code}]"
+        chosen = picked[option.code]
+        known = answered if chosen is not None else np.zeros(len(answered), dtype=bool)
+        truth = chosen if chosen is not None else known
+        values[name] = pd.Series(pd.arrays.BooleanArray(truth & known, ~known), index=index)
+        unknown = np.where(answered, "not_asked", reasons.astype(str))
+        why[name] = pd.Series(np.where(known, "", unknown), index=index, dtype="str")
+    return Answers(values, why)

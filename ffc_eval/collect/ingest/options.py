@@ -1,0 +1,98 @@
+"""Options of closed questions, drafted from the cells that an export holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ffc_eval.collect.ingest.headings import compared, plain
+from ffc_eval.collect.ingest.scales import reason_of, recognise
+from ffc_eval.model.instrument import Option, Scale
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_LOW = re.compile(r"^(?:under|less than|up to|below|<)", re.IGNORECASE)
+_NONE = re.compile(r"none of (?:these|the above|them).*|none", re.IGNORECASE)
+_OTHER = re.compile(r"(?:other|another|something else)\b.*", re.IGNORECASE)
+
+
+def option(code: str, label: str) -> Option:
+    """Return an option, its reason and exclusiveness read from its label."""
+    label = plain(label) or code
+    exclusive = _NONE.fullmatch(compared(label)) is not None
+    return Option(code, label, reason=reason_of(label), exclusive=exclusive)
+
+
+def is_other(label: str) -> bool:
+    """Say whether an option invites people to type."""
+    return _OTHER.fullmatch(label.strip()) is not None
+
+
+def drafted(values: Sequence[str]) -> tuple[tuple[Option, ...], Scale | None]:
+    """Return options for the answers seen, in the order of the scale that they come from.
+
+    Numbers and bands ("18-29") are put in their order; others stay in the order given.
+    """
+    labels = list(dict.fromkeys(plain(value) for value in values if value))
+    scale, options = on_scale([Option(label, label) for label in labels])
+    if scale is not None:
+        return options, scale
+    if all(_NUMBER.fullmatch(label) for label in labels):
+        return tuple(Option(label, label) for label in sorted(labels, key=float)), None
+    ordered = in_order(labels)
+    kept = [label for label in ordered if reason_of(label) is None]
+    rest = [label for label in ordered if reason_of(label)]
+    return tuple(option(str(n), label) for n, label in enumerate([*kept, *rest], 1)), None
+
+
+def on_scale(options: Sequence[Option]) -> tuple[Scale | None, tuple[Option, ...]]:
+    """Return the known scale of the options and the options in its order, or None and as given.
+
+    Codes and labels of the export stay, where it has codes of its own.
+    """
+    found = recognise([option.label for option in options])
+    if found is None:
+        return None, tuple(options)
+    scale, points = found
+    coded = {compared(option.label): option.code for option in options}
+    own = any(option.code != option.label for option in options)
+    return scale, tuple(
+        Option(
+            coded.get(compared(point.label), point.code) if own else point.code,
+            point.label,
+            point.score,
+            point.reason,
+        )
+        for point in points
+    )
+
+
+def in_order(labels: Sequence[str]) -> list[str]:
+    """Put bands in the order of their numbers, if every label has one; else leave them."""
+    valued = [label for label in labels if reason_of(label) is None]
+    if not valued or not all(re.search(r"\d", label) for label in valued):
+        return list(labels)
+    rest = [label for label in labels if label not in valued]
+    return [*sorted(valued, key=_place), *rest]
+
+
+def _place(label: str) -> tuple[float, int]:
+    first = re.search(r"\d+(?:[.,]\d+)*", label)
+    number = float(first[0].replace(",", "")) if first else 0.0
+    return (number, 0 if _LOW.match(label) else 1)
+
+
+def joined_order(cells: Iterable[Sequence[str]]) -> list[str]:
+    """Return options in the order in which the platform lists them, found from many cells."""
+    after: dict[str, set[str]] = {}
+    for parts in cells:
+        for place, part in enumerate(parts):
+            after.setdefault(part, set()).update(parts[place + 1 :])
+    ordered: list[str] = []
+    left = list(after)
+    while left:
+        first = next(
+            (part for part in left if not any(part in after[other] for other in left)), left[0]
+        )
+        ordered.append(first)
+        left.remove(first)
+    return ordered

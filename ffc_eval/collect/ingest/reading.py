@@ -1,0 +1,128 @@
+"""Read an export: bytes, hash, decode, grid, layout, questions."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ffc_eval.collect.ingest.assembling import assemble
+from ffc_eval.collect.ingest.decoding import decode
+from ffc_eval.collect.ingest.delimited import read_delimited
+from ffc_eval.collect.ingest.export import Export
+from ffc_eval.collect.ingest.layout import Layout
+from ffc_eval.collect.ingest.layouts.registry import LAST_RESORT, LAYOUTS, platforms
+from ffc_eval.collect.ingest.sheet import FILE, Book
+from ffc_eval.collect.ingest.statistical_files import read_dta, read_sav
+from ffc_eval.collect.ingest.workbooks import read_workbook
+from ffc_eval.errors import ExportError, nearest
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_SAV = (b"$FL2", b"$FL3")
+_DTA = b"<stata_dta>"
+_OLD_DTA = tuple(bytes([version]) for version in range(104, 116))
+_MOST_BYTES = 1 << 30
+
+
+def read_export(
+    path: Path, *, platform: str | None = None, definition: Path | None = None
+) -> Export:
+    """Read an export of a survey platform, or any table with one heading row.
+
+    Parameters
+    ----------
+    path
+        CSV, TSV, Excel workbook, SPSS or Stata file.
+    platform
+        Name of the platform, where the content fits more than one or none.
+    definition
+        Questionnaire as the platform exports it, which names types, options and routing.
+
+    Returns
+    -------
+    Export
+        Every cell as text, questions drafted, personal columns put away. The name of the file is
+        nowhere in it.
+
+    Raises
+    ------
+    ExportError
+        The file is damaged, unsafe to open, holds no table, or fits two layouts.
+    """
+    book = open_book(path.read_bytes())
+    layout, rule = recognise(book, platform)
+    return assemble(book, layout, rule, layout.read(book))
+
+
+def open_book(data: bytes) -> Book:
+    """Return the grids of a file, whatever kind of file it is.
+
+    Raises
+    ------
+    ExportError
+        The file cannot be opened safely, or holds no text.
+    """
+    if len(data) > _MOST_BYTES:
+        raise ExportError(
+            "export-too-large",
+            "The file is larger than a survey export can be.",
+            where=FILE,
+            found=f"{len(data) / 2**30:.1f} GB",
+            do="Give the export itself, or split it by year.",
+        )
+    sha = hashlib.sha256(data).hexdigest()
+    if data.startswith((_ZIP, _OLE)):
+        sheets, problems = read_workbook(data)
+        return Book(sha, "xlsx", "", sheets, problems=problems)
+    if data.startswith(_SAV):
+        sheet, words = read_sav(data)
+        return Book(sha, "sav", words["encoding"], (sheet,), words)
+    if data.startswith(_DTA) or (data[:1] in _OLD_DTA and b"\0" in data[:200]):
+        sheet, words = read_dta(data)
+        return Book(sha, "dta", words["encoding"], (sheet,), words)
+    decoded = decode(data)
+    sheet, problems = read_delimited(decoded.utf8)
+    problems = (*decoded.problems, *problems)
+    return Book(sha, "csv", decoded.encoding, (sheet,), problems=problems)
+
+
+def recognise(book: Book, platform: str | None) -> tuple[Layout, str]:
+    """Return the one layout that a file matches, and the rule that says so.
+
+    Raises
+    ------
+    ExportError
+        Two layouts match, or the platform named is unknown or does not match.
+    """
+    wanted = [layout for layout in LAYOUTS if platform in (None, layout.platform)]
+    found = [(layout, rule) for layout in wanted if (rule := layout.matches(book))]
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
+        names = dict.fromkeys(layout.name for layout, _ in found)
+        raise ExportError(
+            "two-layouts-match",
+            "The file looks like an export of more than one platform.",
+            where=FILE,
+            found="; ".join(names),
+            do="Say which: --platform " + " or ".join(layout.platform for layout, _ in found),
+        )
+    if platform in (None, LAST_RESORT.platform):
+        rule = LAST_RESORT.matches(book)
+        if rule:
+            return LAST_RESORT, rule
+    raise _no_layout(platform)
+
+
+def _no_layout(platform: str | None) -> ExportError:
+    if platform is not None and platform not in platforms():
+        return ExportError(
+            "no-such-platform",
+            f'There is no platform "{platform}".',
+            do=nearest(platform, platforms()),
+        )
+    return ExportError(
+        "no-layout-matches",
+        "The file does not look like an export of that platform, or of any that is known.",
+        where=FILE,
+        do='Leave out --platform, or take "--platform plain" for a table with one heading row.',
+    )
