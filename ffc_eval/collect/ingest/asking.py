@@ -54,7 +54,12 @@ def _about_survey(export: Export, survey: str) -> Iterator[Ask]:
     yield Ask("wave", "Which round of fieldwork is this?", wave)
     yield Ask("wave_label", "How is this round named in a report?", wave)
     people = ("service_users", "staff", "partners", "public")
-    yield Ask("population", "Whose answers are these?", "public", people)
+    yield Ask(
+        "population",
+        "Whose answers are these? The strictest rules hold for service_users.",
+        "service_users",
+        people,
+    )
     kinds = ("self_selected", "list", "sample", "census")
     yield Ask(
         "kind",
