@@ -83,7 +83,6 @@ def secret_key(project: Project, *, synthetic: bool) -> tuple[bytes, str]:
 
 
 def _read(cut: Cut, source: Source, instrument: Instrument) -> Responses:
-    from ffc_eval import __version__
     from ffc_eval.collect.privacy import fingerprint
 
     cut.tell("read", f"{source.survey}, {source.wave}")
@@ -93,7 +92,7 @@ def _read(cut: Cut, source: Source, instrument: Instrument) -> Responses:
         cut.tell("read", message)
     key = content_key(
         step="responses",
-        version=__version__,
+        code=cut.code,
         source=source.sha256 or sha256_file(path),
         platform=source.platform,
         wave=source.wave,

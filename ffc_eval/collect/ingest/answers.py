@@ -107,9 +107,9 @@ class Reader:
         other = next((o for o in self.question.values if is_other(o.label)), None)
 
         def read(text: str) -> tuple[int, Why]:
-            if text in self.empties:
-                return -1, self.empties[text]
             option = self.lookup.get(compared(text)) or self.lookup.get(canonical(text))
+            if text in self.empties and (option is None or option.reason is None):
+                return -1, self.empties[text]
             if option is None and other is not None and self.export.other_replaces:
                 option = None if reason_of(text) else other
             if option is None:
