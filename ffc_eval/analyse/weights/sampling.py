@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ffc_eval.analyse.weights.margins import basis_of
 from ffc_eval.errors import DesignError
 from ffc_eval.model.design import Design, SingleCluster
 from ffc_eval.model.responses import Responses
@@ -136,7 +137,20 @@ def sampling_of(responses: Responses, design: Design) -> Sampling:
         weight = np.ones(len(responses))
     leave_out = design.single_cluster == "leave_out"
     lone = first.lone[first.stratum] if leave_out else np.zeros(len(responses), dtype=bool)
-    return Sampling(weight, stages, lone, design, correction, weight)
+    start, basis = _calibration(responses, design, weight)
+    return Sampling(weight, stages, lone, design, correction, start, basis)
+
+
+def _calibration(
+    responses: Responses, design: Design, weight: Floats
+) -> tuple[Floats, Floats | None]:
+    calibration = design.calibration
+    if calibration is None:
+        return weight, None
+    start = weight
+    if calibration.start is not None:
+        start = _weights(responses.column(calibration.start), calibration.start)
+    return start, basis_of(responses, calibration, start)
 
 
 def _first_stage(responses: Responses, design: Design) -> tuple[SamplingStage, str]:

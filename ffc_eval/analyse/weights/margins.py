@@ -1,0 +1,231 @@
+"""Margins: what a population is known to be, and how far weights reproduce it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ffc_eval.errors import DesignError, FfcError, Problem
+from ffc_eval.model.design import Calibration
+from ffc_eval.model.responses import Responses
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+NOT_STATED = "not stated"
+MISSED_BY = 1e-6
+"""A margin missed by more than this share of its total leaves the weighted estimate out."""
+_SHARES = 1e-6
+_CELL = " | "
+
+
+@dataclass(frozen=True)
+class Margin:
+    """One margin: the category of every row, and the total of each category.
+
+    Parameters
+    ----------
+    name
+        Column, or columns joined where they are crossed.
+    categories
+        Those of the population; "not stated" last where some rows have none.
+    codes
+        Category of each row.
+    totals
+        Population total of each category.
+    """
+
+    name: str
+    categories: tuple[str, ...]
+    codes: Ints
+    totals: Floats
+
+    def sums(self, weight: Floats) -> Floats:
+        """Return the weighted total of each category."""
+        import numpy as np
+
+        found: Floats = np.bincount(self.codes, weight, len(self.categories)).astype(float)
+        return found
+
+
+def margins_of(
+    responses: Responses, start: Floats, wanted: Mapping[str, Mapping[str, float]]
+) -> list[Margin]:
+    """Return the margins with totals on one scale.
+
+    Parameters
+    ----------
+    responses
+        One wave.
+    start
+        Weights before.
+    wanted
+        By column, counts or shares of the population by category.
+
+    Raises
+    ------
+    DesignError
+        Answers hold a category without a total, a total is below 0, or the totals of two
+        margins differ.
+
+    Notes
+    -----
+    People whose category is not known keep their share of the weights before; the totals of
+    the others are made smaller in proportion.
+    """
+    problems: list[Problem] = []
+    found = []
+    sizes = {name: float(sum(totals.values())) for name, totals in wanted.items()}
+    counts = [size for size in sizes.values() if abs(size - 1) > _SHARES]
+    population = counts[0] if counts else float(start.sum())
+    for name, totals in wanted.items():
+        codes = _codes(responses, name, tuple(totals), problems)
+        problems += _size_problems(name, totals, sizes[name], population)
+        scaled = [total / sizes[name] * population for total in totals.values()]
+        found.append(with_not_stated(name, tuple(totals), codes, scaled, start))
+    if problems:
+        raise _joined(problems)
+    return found
+
+
+def with_not_stated(
+    name: str, categories: tuple[str, ...], codes: Ints, totals: Sequence[float], start: Floats
+) -> Margin:
+    """Return a margin in which the rows without a category are one of their own."""
+    import numpy as np
+
+    aim = np.array(totals, dtype=float)
+    unknown = codes < 0
+    if not unknown.any():
+        return Margin(name, categories, codes, aim)
+    share = float(start[unknown].sum() / start.sum())
+    return Margin(
+        name,
+        (*categories, NOT_STATED),
+        np.where(unknown, len(categories), codes),
+        np.append(aim * (1 - share), aim.sum() * share),
+    )
+
+
+def _joined(problems: Sequence[Problem]) -> FfcError:
+    return DesignError.of(problems)
+
+
+def _codes(
+    responses: Responses, name: str, categories: tuple[str, ...], problems: list[Problem]
+) -> Ints:
+    import numpy as np
+    import pandas as pd
+
+    column = responses.column(name)
+    found, levels = pd.factorize(column)
+    labels = [str(level) for level in levels]
+    unknown = [label for label in labels if label not in categories]
+    if unknown:
+        problems.append(
+            Problem(
+                "category-without-total",
+                f'Answers to "{name}" hold a category that its margin has no total for.',
+                where=name,
+                found=f"{len(unknown)} of {len(labels)} categories",
+                do="Give every category of the answers a total, with the same spelling: "
+                + ", ".join(categories)
+                + ".",
+            )
+        )
+    place = np.array([categories.index(x) if x in categories else -1 for x in labels] + [-1])
+    return place[found].astype(np.int64)
+
+
+def _size_problems(
+    name: str, totals: Mapping[str, float], size: float, population: float
+) -> list[Problem]:
+    if min(totals.values(), default=0) < 0 or size <= 0:
+        return [
+            Problem(
+                "margin-below-zero",
+                f'A total of margin "{name}" is below 0, or all are 0.',
+                where=name,
+                do="Give the number of people in each category of the population.",
+            )
+        ]
+    if abs(size - 1) > _SHARES and abs(size - population) > _SHARES * population:
+        return [
+            Problem(
+                "margins-differ",
+                f'The totals of margin "{name}" add up to another population than the first.',
+                where=name,
+                found=f"{size:g} and {population:g}",
+                do="Give counts of one population, or shares that add up to 1.",
+            )
+        ]
+    return []
+
+
+def missed(margins: Sequence[Margin], weight: Floats) -> tuple[str, ...]:
+    """Name the margins, with their category, that weights miss by more than ``MISSED_BY``."""
+    import numpy as np
+
+    found = []
+    for margin in margins:
+        gaps = np.abs(margin.sums(weight) - margin.totals) / max(margin.totals.sum(), 1e-300)
+        found += [
+            f"{margin.name}: {margin.categories[place]}"
+            for place in np.flatnonzero(~(gaps <= MISSED_BY))
+        ]
+    return tuple(found)
+
+
+def crossed_codes(responses: Responses, columns: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:
+    """Return the cell of each row where columns are crossed, -1 where one is empty."""
+    import numpy as np
+    import pandas as pd
+
+    texts = [responses.column(name).astype("str") for name in columns]
+    empty = np.any([responses.column(name).isna().to_numpy() for name in columns], axis=0)
+    joined = texts[0]
+    for text in texts[1:]:
+        joined = joined + _CELL + text
+    codes, cells = pd.factorize(joined.mask(empty), sort=True)
+    return codes.astype(np.int64), tuple(map(str, cells))
+
+
+def basis_of(responses: Responses, calibration: Calibration, start: Floats) -> Floats:
+    """Return orthonormal columns that span the margins times the root of the weights before."""
+    import numpy as np
+
+    root = np.sqrt(start)[:, None]
+    blocks = []
+    if calibration.crossed:
+        blocks.append(_indicators(crossed_codes(responses, calibration.categories)[0]))
+        return _unit_columns(root * blocks[0])
+    blocks = [_indicators(crossed_codes(responses, (name,))[0]) for name in calibration.categories]
+    numbers = [
+        responses.column(name).to_numpy(dtype=float, na_value=0.0)[:, None]
+        for name in calibration.numbers
+    ]
+    whole = _unit_columns(root * np.hstack([*blocks, *numbers]))
+    left, sizes, _ = np.linalg.svd(whole, full_matrices=False)
+    return np.asarray(left[:, sizes > 1e-9 * sizes.max()])
+
+
+def _unit_columns(matrix: Floats) -> Floats:
+    import numpy as np
+
+    lengths = np.sqrt((matrix * matrix).sum(axis=0))
+    return np.asarray(matrix[:, lengths > 0] / lengths[lengths > 0])
+
+
+def _indicators(codes: Ints) -> Floats:
+    """Return 0/1 columns, one a category, the last for "not stated" where there are any."""
+    import numpy as np
+
+    size = int(codes.max(initial=-1)) + 1
+    filled = np.where(codes < 0, size, codes)
+    found: Floats = (filled[:, None] == np.arange(filled.max(initial=-1) + 1)).astype(float)
+    return found
