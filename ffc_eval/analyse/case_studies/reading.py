@@ -52,7 +52,7 @@ _DATES = ("start", "since", "on", "expires", "planned", "due", "until")
 def case_decisions(decisions: Iterable[Decision]) -> list[Decision]:
     """Return the decisions about case studies, in the order in which they were entered."""
     wanted = [decision for decision in decisions if decision.get("kind") in KINDS]
-    return sorted(wanted, key=lambda decision: (str(decision.get("at")), str(decision.get("id"))))
+    return sorted(wanted, key=lambda decision: str(decision.get("at")))
 
 
 def read_cases(decisions: Iterable[Decision]) -> CaseStudies:

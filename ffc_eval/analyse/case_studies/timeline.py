@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffc_eval.analyse.case_studies.board import event_frame
 from ffc_eval.analyse.case_studies.schedule import first_contact, schedule, weeks
-from ffc_eval.errors import CaseStudyError, nearest
+from ffc_eval.errors import CaseStudyError
 from ffc_eval.model.case_studies import Case, CaseStudies, Milestone
 from ffc_eval.model.events import Events
 
@@ -25,7 +25,7 @@ def find_case(cases: CaseStudies, label: str) -> Case:
     Raises
     ------
     CaseStudyError
-        There is none; the nearest is named.
+        There is none.
     """
     wanted = label.strip().lower().removeprefix("family").strip()
     for case in cases.cases:
@@ -34,9 +34,7 @@ def find_case(cases: CaseStudies, label: str) -> Case:
     raise CaseStudyError(
         "no-such-case",
         "No case study has that label, or nothing of it may be used here.",
-        do=nearest(label.strip(), [case.label for case in cases.cases])
-        if cases.cases
-        else "Add the first one with ffc-eval case add.",
+        do="ffc-eval case list shows the labels; ffc-eval case add gives the next one.",
     )
 
 
