@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from ffc_eval.errors import ReportError
-from ffc_eval.model.blocks import MIME, Block, Figure, Passage, Table, from_json
+from ffc_eval.model.blocks import MIME, Block, Figure, Passage, from_json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -186,13 +186,4 @@ def _homeless() -> ReportError:
         "block-before-section",
         "The template shows something before its first section.",
         do='Put a text cell with a line such as "## Bottom line" above it.',
-    )
-
-
-def behind(part: Part) -> Table | None:
-    """Return the table behind a figure under the name of its figure, None for other blocks."""
-    if not isinstance(part.block, Figure):
-        return None
-    return replace(
-        part.block.table, title=part.block.title, subtitle=f"Values behind {part.label.lower()}"
     )

@@ -30,8 +30,7 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
     ReportError
         It is not well formed, or holds a script, a link or a reference to something outside.
     """
-    _check(svg)
-    drawing = svg[svg.index("<svg") :].strip()
+    drawing = checked_svg(svg)
     drawing = _TAG.sub(lambda tag: _renamed(tag[0], prefix), drawing)
     if 'role="img"' not in drawing[: drawing.index(">")]:
         drawing = f'<svg role="img" aria-label="{escape(alt)}"' + drawing.removeprefix("<svg")
@@ -48,7 +47,23 @@ def _renamed(tag: str, prefix: str) -> str:
     )
 
 
-def _check(svg: str) -> None:
+def proportion(svg: str) -> float:
+    """Return height divided by width of a drawing, from its view box."""
+    box = re.search(r'viewBox="([^"]+)"', svg)
+    if box is None:
+        raise _unsafe("It has no viewBox.")
+    width, height = box[1].split()[2:4]
+    return float(height) / float(width)
+
+
+def checked_svg(svg: str) -> str:
+    """Return the drawing without the lines before its element.
+
+    Raises
+    ------
+    ReportError
+        It is not well formed, or holds a script, a link or a reference to something outside.
+    """
     try:
         root = ElementTree.fromstring(svg)  # noqa: S314
     except ElementTree.ParseError as error:
@@ -62,6 +77,7 @@ def _check(svg: str) -> None:
                 raise _unsafe(f"It holds an attribute {_local(name)} that could act or fetch.")
         if _local(element.tag) == "style" and _OUTSIDE.search(element.text or ""):
             raise _unsafe("Its style sheet fetches something.")
+    return svg[svg.index("<svg") :].strip()
 
 
 def _local(name: str) -> str:

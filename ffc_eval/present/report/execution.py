@@ -93,7 +93,7 @@ def _run(shell: InteractiveShell, source: str, where: str) -> list[Block]:
     error = result.error_before_exec or result.error_in_exec
     if error is not None:
         raise _failed(error, where, source)
-    if printed.getvalue() or getattr(shell.display_pub, "outputs", ()):
+    if printed.getvalue() or getattr(shell.display_pub, "outputs", None):
         raise _not_a_block("printed text or a display", where)
     shown = [value for value in values if value is not None]
     return [block for value in shown for block in _blocks(value, where)]

@@ -83,6 +83,7 @@ def write_report(
             continue
         changed = _write(files, folder, name)
         if changed is None:  # opened by another program in this very moment
+            known |= _standing(files, folder, name)
             continue
         outputs = {f"{name}.{suffix}": _sha(data) for suffix, data in files.items()}
         entry = {**manifest, "outputs": outputs, "earlier": _earlier(known, outputs, folder)}
@@ -99,14 +100,18 @@ def unchanged(
     """
     entry = _recorded(folder).get(stem, {})
     outputs: Mapping[str, str] = entry.get("outputs", {})
-    paths = [folder / name for name in outputs]
+    paths = sorted((folder / name for name in outputs), key=_place)
     if entry.get("fingerprint") != manifest["fingerprint"]:
         return None
-    if {path.suffix[1:] for path in paths} < set(formats):
+    if not set(formats) <= {path.suffix[1:] for path in paths}:
         return None
     if any(_sha_of(path) != outputs[path.name] for path in paths):
         return None
     return Written((*(p for p in paths if p.suffix[1:] in formats), folder / MANIFEST))
+
+
+def _place(path: Path) -> int:
+    return [f".{suffix}" for suffix in FORMATS].index(path.suffix)
 
 
 def _names(stem: str) -> Iterator[str]:
@@ -155,6 +160,12 @@ def _replaceable(path: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def _standing(files: Mapping[str, bytes], folder: Path, name: str) -> dict[str, str]:
+    """Return the files of a draft broken off that had been written: they too are ours."""
+    hashes = {f"{name}.{suffix}": _sha(data) for suffix, data in files.items()}
+    return {file: sha for file, sha in hashes.items() if _sha_of(folder / file) == sha}
 
 
 def _write(files: Mapping[str, bytes], folder: Path, name: str) -> tuple[Path, ...] | None:

@@ -9,7 +9,7 @@ from ffc_eval.errors import ReportError, nearest
 from ffc_eval.present.report.document import Document
 from ffc_eval.present.report.visible import all_visible
 
-Format = Literal["html"]
+Format = Literal["html", "docx", "pdf", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -47,6 +47,18 @@ def render(document: Document, formats: Sequence[str] = FORMATS) -> dict[Format,
 
 def _converter(name: Format) -> Callable[[Document], bytes]:
     """Return the function of a format; its packages load with it, and are slow to load."""
-    from ffc_eval.present.report.web_page import to_html
+    if name == "html":
+        from ffc_eval.present.report.web_page import to_html
 
-    return {"html": to_html}[name]
+        return to_html
+    if name == "docx":
+        from ffc_eval.present.report.word_file import to_docx
+
+        return to_docx
+    if name == "pdf":
+        from ffc_eval.present.report.pdf_file import to_pdf
+
+        return to_pdf
+    from ffc_eval.present.report.workbook import to_xlsx
+
+    return to_xlsx

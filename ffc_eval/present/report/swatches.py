@@ -41,3 +41,15 @@ SWATCHES: dict[str, tuple[int, str]] = {
     ),
 }
 """Width in units, and drawing, of each swatch; all are 14 units high."""
+
+
+def standalone_swatch(name: str) -> str:
+    """Return one swatch as an SVG file; an empty one where the name is not known."""
+    width, drawing = SWATCHES.get(name, (0, ""))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width or 1} 14">{drawing}</svg>'
+
+
+def swatch_width(name: str) -> float:
+    """Return the width in mm of a swatch 8 pt high."""
+    width, _ = SWATCHES.get(name, (1, ""))
+    return width * 8 / 14 * 25.4 / 72

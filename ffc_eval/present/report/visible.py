@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
@@ -31,20 +32,25 @@ def visible(text: str) -> str:
     'fine[U+202E].txt'
     """
     text = text.replace("\r\n", "\n")
-    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+    return _UNSEEN.sub(lambda match: numbered(match[0]), text)
 
 
-def all_visible(value: T) -> T:
-    """Return a frozen object, or tuple, with ``visible`` applied to every text in it.
+def numbered(character: str) -> str:
+    """Return "[U+202E]" for the character of that number."""
+    return f"[U+{ord(character):04X}]"
+
+
+def all_visible(value: T, show: Callable[[str], str] = visible) -> T:
+    """Return a frozen object, or tuple, with ``show`` applied to every text in it.
 
     Drawings are left alone: they are markup, and are checked as such.
     """
     shown: object = value
     if isinstance(value, str):
-        shown = visible(value)
+        shown = show(value)
     elif isinstance(value, tuple):
-        shown = tuple(all_visible(item) for item in value)
+        shown = tuple(all_visible(item, show) for item in value)
     elif is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in fields(value) if field.name not in _DRAWN]
-        shown = replace(value, **{name: all_visible(getattr(value, name)) for name in names})
+        shown = replace(value, **{name: all_visible(getattr(value, name), show) for name in names})
     return cast("T", shown)
