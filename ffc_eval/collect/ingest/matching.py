@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared, same_heading
@@ -11,6 +12,7 @@ from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument, Option, Question
 
 _FEWEST_MATCHED = 0.25
+_ALIKE = 0.6
 _JOINS = (" - ", ": ", "_", "/", "___", " ")
 
 
@@ -50,11 +52,12 @@ def match(export: Export, instrument: Instrument, wave: str) -> Matching:
                 if block is not None:
                     found[question.id] = block
                     names.take(block)
-    if len(found) < _FEWEST_MATCHED * len(instrument.questions):
+    agreed = [name for name, block in found.items() if _agree(instrument.question(name), block)]
+    if len(agreed) < _FEWEST_MATCHED * len(instrument.questions):
         raise ExportError(
             "another-survey",
             f'The export does not hold the questions of the survey "{instrument.id}".',
-            found=f"{len(found)} of {len(instrument.questions)} questions",
+            found=f"{len(agreed)} of {len(instrument.questions)} questions",
             do="Name the survey it belongs to, or a new one: --survey NAME.",
         )
     return Matching(
@@ -62,6 +65,18 @@ def match(export: Export, instrument: Instrument, wave: str) -> Matching:
         tuple(question.id for question in instrument.questions if question.id not in found),
         tuple(block.question.id for block in export if not block.personal and names.free(block)),
     )
+
+
+def _agree(question: Question, block: Block) -> bool:
+    """Say whether a question and its block may be the same: any survey can have a "Q1".
+
+    Where the file gives no wording, the name has to do.
+    """
+    theirs = compared(block.question.text)
+    if theirs in ("", *(compared(name) for name in (question.id, block.question.id))):
+        return True
+    ours = [compared(text) for text in (question.text, *(text for _, text in question.headings))]
+    return any(SequenceMatcher(None, theirs, text).ratio() >= _ALIKE for text in ours)
 
 
 class Names:
