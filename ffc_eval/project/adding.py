@@ -91,8 +91,9 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     known = {source.wave: source for source in project.sources(adding.survey)}
     wave, replacement = _round(project, adding, export, known)
     drafted = not path.is_file()
-    said = _answered(export, adding, wave, answer, drafted=drafted)
-    instrument, text = _instrument(project, adding, export, said, wave)
+    said = {"wave": wave} if replacement else _answered(export, adding, answer, drafted=drafted)
+    wave = said["wave"]
+    instrument, text = _instrument(project, adding, export, said)
     secret, message = secret_key(project, synthetic=False)
     tell("read", "rows and answers")
     responses = to_responses(export, instrument, wave, key=secret)
@@ -138,19 +139,16 @@ def _round(
     return adding.wave, None
 
 
-def _answered(
-    export: Export, adding: Adding, wave: str, answer: Answer, *, drafted: bool
-) -> dict[str, str]:
+def _answered(export: Export, adding: Adding, answer: Answer, *, drafted: bool) -> dict[str, str]:
     """Ask what only a person knows; of a further round of a known survey, only about the round."""
     from ffc_eval.collect.ingest.asking import asks
 
-    given = {**(adding.answers or {}), **({"wave": wave} if wave else {})}
-    open_ = [ask for ask in asks(export, survey=adding.survey) if drafted or ask.key in _OF_WAVE]
-    said = dict(given)
-    for ask in open_:
-        default = said.get("wave", ask.default) if ask.key == "wave_label" else ask.default
-        if ask.key not in said:
-            said[ask.key] = answer(replace(ask, default=default))
+    said = {**(adding.answers or {}), **({"wave": adding.wave} if adding.wave else {})}
+    for ask in asks(export, survey=adding.survey):
+        if ask.key in said or not (drafted or ask.key in _OF_WAVE):
+            continue
+        default = said["wave"] if ask.key == "wave_label" else ask.default
+        said[ask.key] = answer(replace(ask, default=default))
     return said
 
 
@@ -158,7 +156,7 @@ _OF_WAVE = ("wave", "wave_label", "asked", "frame")
 
 
 def _instrument(
-    project: Project, adding: Adding, export: Export, said: Mapping[str, str], wave: str
+    project: Project, adding: Adding, export: Export, said: Mapping[str, str]
 ) -> tuple[Instrument, str]:
     """Return the instrument that the export is read with, and its text; "" where unchanged."""
     from ffc_eval.collect.ingest import draft_instrument

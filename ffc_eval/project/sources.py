@@ -27,5 +27,6 @@ def enter_source(folder: Folder, source: Source) -> None:
     if places:
         entries[places[0]] = table
     else:
+        table.trivia.indent = "\n"
         entries.append(table)
     write_atomic(folder.settings, tomlkit.dumps(document).encode())

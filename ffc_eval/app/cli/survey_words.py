@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ffc_eval.project.adding import Added
 
 _MOST_ROWS = 8
+_KINDS = {
+    "single": "with one answer",
+    "multi": "tick-all",
+    "grid_item": "grids",
+    "ranking": "rankings",
+    "number": "numbers",
+    "date": "dates",
+    "text": "free text",
+}
 _HELD = {
     "blank": "blank",
     "duplicate": "sent twice",
@@ -20,9 +30,8 @@ _HELD = {
 def inspected_lines(found: dict[str, Any]) -> list[str]:
     """Return what an export is, in at most twelve lines."""
     verified = "" if found["verified"] else " (not verified on a real export)"
-    kinds: dict[str, int] = {}
-    for question in found["questions"]:
-        kinds[question["type"]] = kinds.get(question["type"], 0) + 1
+    kinds = {question["group"]: question["type"] for question in found["questions"]}
+    counts = Counter(_KINDS[kind] for kind in kinds.values())
     held = [f"{n} {_HELD[why]}" for why, n in found["held_out"].items() if n]
     unknown = [_HELD[why] for why, n in found["held_out"].items() if n is None]
     lines = [f"problem: {problem['what']}" for problem in found["problems"][:3]]
@@ -31,9 +40,7 @@ def inspected_lines(found: dict[str, Any]) -> list[str]:
         f"{found['rows_in']} rows, {found['people']} people.",
         f"Marked in the file: {', '.join(held) or 'nothing'}."
         + (f" The file cannot say: {', '.join(unknown)}." if unknown else ""),
-        f"{len(found['questions'])} questions: "
-        + ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-        + ".",
+        f"{len(kinds)} questions: {', '.join(f'{n} {kind}' for kind, n in counts.items())}.",
     ]
     if found["free_text"]:
         lines.append(f"Free text in {len(found['free_text'])} columns.")
@@ -59,7 +66,7 @@ def added_lines(added: Added) -> list[str]:
         )
     lines.append(f"Raw bytes stored in the restricted folder: {added.restricted}")
     lines.append(f"Next: ffc-eval report survey-summary --survey {added.survey}")
-    return [*lines, *_answers(added.said)]
+    return lines if added.replacement else [*lines, *_answers(added.said)]
 
 
 def _answers(said: tuple[tuple[str, str], ...]) -> list[str]:

@@ -1,0 +1,157 @@
+"""``survey inspect``, ``add`` and ``draft`` as an evaluator uses them, on real exports."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ffc_eval.app.cli.program import program
+from ffc_eval.errors import FfcError
+from ffc_eval.project.project import open_project
+from ffc_eval.project.starting import start_project
+
+EXPORTS = Path(__file__).parents[1] / "exports"
+STEAK = EXPORTS / "surveymonkey" / "steak_risk.csv"
+
+
+def run(*words: object) -> Result:
+    result = CliRunner().invoke(program, [str(word) for word in words])
+    if isinstance(result.exception, FfcError):
+        raise result.exception
+    assert result.exit_code in (0, 1), result.output
+    return result
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    place = {"authority": "Somewhere", "restricted": str(tmp_path / "restricted")}
+    start_project(folder, **place, today=date(2025, 5, 1))
+    return folder
+
+
+def shorter(folder: Path, rows: int) -> Path:
+    """Copy the first rows of the steak export, under a name that would name a family."""
+    path = folder / "smith-family.csv"
+    lines = STEAK.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[: rows + 2]))
+    return path
+
+
+def test_inspect_says_what_the_export_is_and_stores_nothing(project: Path):
+    before = sorted(project.rglob("*"))
+    found = json.loads(run("survey", "inspect", STEAK, "--json").stdout)
+    assert (found["platform"], found["people"], found["header_rows"]) == ("surveymonkey", 550, 2)
+    assert sorted(project.rglob("*")) == before
+
+
+def test_add_stores_the_raw_bytes_outside_the_project(project: Path, tmp_path: Path):
+    run("survey", "add", STEAK, "--survey", "steak", "--project", project)
+    sha = hashlib.sha256(STEAK.read_bytes()).hexdigest()
+    (source,) = open_project(project).sources("steak")
+    assert source.sha256 == sha
+    (stored,) = (tmp_path / "restricted" / "raw").glob(f"{sha}*")
+    assert stored.read_bytes() == STEAK.read_bytes()
+    inside = [path.read_bytes() for path in project.rglob("*") if path.is_file()]
+    assert STEAK.read_bytes() not in inside
+
+
+def test_add_without_a_terminal_takes_the_defaults_and_lists_them(project: Path):
+    output = run("survey", "add", STEAK, "--survey", "steak", "--project", project).stdout
+    assert "550 rows in = 550 kept" in output
+    assert "kind self_selected" in output
+    assert "population service_users" in output
+
+
+def test_answers_given_beforehand_shape_the_instrument(project: Path, tmp_path: Path):
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("kind: list\nasked: 600\nframe: 600\nwave: 2014-06\ntitle: Steak\n")
+    run("survey", "add", STEAK, "--survey", "steak", "--answers", answers, "--project", project)
+    instrument = open_project(project).cut().instrument("steak")
+    (wave,) = instrument.waves
+    assert (instrument.kind, instrument.title) == ("list", "Steak")
+    assert (wave.id, wave.asked, wave.frame) == ("2014-06", 600, 600)
+
+
+def test_a_newer_download_takes_the_earlier_ones_place(project: Path, tmp_path: Path):
+    run("survey", "add", shorter(tmp_path, 400), "--survey", "steak", "--project", project)
+    output = run("survey", "add", STEAK, "--survey", "steak", "--project", project).stdout
+    assert "150 rows new, 400 the same, 0 changed, 0 gone" in output
+    (source,) = open_project(project).sources("steak")
+    assert source.sha256 == hashlib.sha256(STEAK.read_bytes()).hexdigest()
+    assert len(open_project(project).cut().responses("steak")) == 550
+
+
+def test_rows_gone_from_a_newer_download_are_listed(project: Path, tmp_path: Path):
+    run("survey", "add", STEAK, "--survey", "steak", "--project", project)
+    later = shorter(tmp_path, 548)
+    output = run("survey", "add", later, "--survey", "steak", "--project", project).stdout
+    assert "gone from the earlier file: rows 549, 550" in output
+
+
+def test_a_second_round_is_kept_apart_from_the_first(project: Path, tmp_path: Path):
+    first = shorter(tmp_path, 200)
+    run("survey", "add", first, "--survey", "steak", "--wave", "w1", "--project", project)
+    lines = STEAK.read_bytes().splitlines(keepends=True)
+    second = tmp_path / "second.csv"
+    second.write_bytes(b"".join([*lines[:2], *lines[300:400]]))
+    run("survey", "add", second, "--survey", "steak", "--wave", "w2", "--project", project)
+    responses = open_project(project).cut().responses("steak")
+    assert responses.waves == ("w1", "w2")
+    assert [len(responses.of_wave(wave)) for wave in responses.waves] == [200, 100]
+
+
+def test_another_export_for_a_round_that_has_one_is_refused(project: Path, tmp_path: Path):
+    first = shorter(tmp_path, 200)
+    run("survey", "add", first, "--survey", "steak", "--wave", "w1", "--project", project)
+    lines = STEAK.read_bytes().splitlines(keepends=True)
+    second = tmp_path / "second.csv"
+    second.write_bytes(b"".join([*lines[:2], *lines[300:400]]))
+    settings = (project / "ffc-eval.toml").read_bytes()
+    with pytest.raises(FfcError, match="not-a-newer-download"):
+        run("survey", "add", second, "--survey", "steak", "--wave", "w1", "--project", project)
+    assert (project / "ffc-eval.toml").read_bytes() == settings
+
+
+def test_an_export_of_another_survey_is_refused(project: Path):
+    run("survey", "add", STEAK, "--survey", "steak", "--wave", "w1", "--project", project)
+    other = EXPORTS / "jisc_online_surveys" / "labels.csv"
+    with pytest.raises(FfcError, match="another-survey"):
+        run("survey", "add", other, "--survey", "steak", "--wave", "w2", "--project", project)
+    assert len(open_project(project).sources("steak")) == 1
+
+
+def test_the_name_of_the_file_is_kept_nowhere(project: Path, tmp_path: Path):
+    path = shorter(tmp_path, 400)
+    output = run("survey", "add", path, "--survey", "steak", "--project", project).output
+    everything = [*project.rglob("*"), *(tmp_path / "restricted").rglob("*")]
+    assert all("smith" not in str(place.relative_to(tmp_path)) for place in everything)
+    assert all(b"smith-family" not in file.read_bytes() for file in everything if file.is_file())
+    assert "smith" not in output
+
+
+def test_comments_in_the_settings_and_the_instrument_survive(project: Path, tmp_path: Path):
+    first = shorter(tmp_path, 200)
+    run("survey", "add", first, "--survey", "steak", "--wave", "w1", "--project", project)
+    instrument = project / "surveys" / "steak" / "instrument.yaml"
+    settings = project / "ffc-eval.toml"
+    for path in (instrument, settings):
+        path.write_text("# mine\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    lines = STEAK.read_bytes().splitlines(keepends=True)
+    second = tmp_path / "second.csv"
+    second.write_bytes(b"".join([*lines[:2], *lines[300:400]]))
+    run("survey", "add", second, "--survey", "steak", "--wave", "w2", "--project", project)
+    assert instrument.read_text(encoding="utf-8").startswith("# mine\n")
+    assert settings.read_text(encoding="utf-8").startswith("# mine\n")
+
+
+def test_draft_writes_the_instrument_and_nothing_else(tmp_path: Path):
+    out = tmp_path / "instrument.yaml"
+    run("survey", "draft", STEAK, "-o", out, "--survey", "steak")
+    assert [path.name for path in tmp_path.iterdir()] == ["instrument.yaml"]
+    assert "Do you eat steak?" in out.read_text(encoding="utf-8")
