@@ -54,7 +54,7 @@ def write_extracts(folder: Path) -> None:
     assessed = months("2023-03", "2025-06")
     spans = assessed[1:]
     assessments, referrals = _child_in_need(Random(2), assessed)
-    tables = {
+    tables: dict[str, Rows] = {
         "early_help_assessments": _early_help(Random(1), assessed),
         "ssd_cin_assessments": assessments,
         "ssd_cin_episodes": referrals,
