@@ -36,7 +36,8 @@ def execute(
     template
         A ``.py`` file in jupytext's percent format.
     namespace
-        What its cells find already defined.
+        What its cells find already defined. A cell tagged "parameters" is for Jupyter; where
+        the namespace gives something, it stands in place of that cell.
     progress
         Told before each code cell.
 
@@ -58,10 +59,12 @@ def execute(
         for place, cell in enumerate(cells, start=1):
             if progress is not None:
                 progress(place, len(cells))
+            cell.execution_count = place
+            if namespace and "parameters" in cell.metadata.get("tags", []):
+                continue
             where = f"{template.name}, cell {notebook.cells.index(cell) + 1}"
             blocks = _run(shell, cell.source, where)
             cell.outputs = [_output(block) for block in blocks]
-            cell.execution_count = place
     return notebook
 
 
@@ -137,11 +140,12 @@ def _failed(error: BaseException, where: str, source: str) -> BaseException:
         )
     if not isinstance(error, Exception):
         return error
+    cell_line, origin = _places(error, source)
     return ReportError(
         "cell-failed",
         "A cell of the report template failed.",
-        where=f"{where}{_line(error, source)}",
-        found=type(error).__name__,
+        where=f"{where}{cell_line}",
+        found=f"{type(error).__name__}{origin}",
         do="Open the template in Jupyter and run it to that cell to see why.",
     )
 
@@ -150,12 +154,16 @@ def _rest(problem: Problem) -> tuple[str, str]:
     return problem.found, problem.do
 
 
-def _line(error: Exception, source: str) -> str:
-    """Return ", line 3" where the failing line of the cell is known."""
+def _places(error: Exception, source: str) -> tuple[str, str]:
+    """Return ", line 3" of the cell, and where outside the cell the error arose; "" if unknown."""
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if "ipython-input" in frame.filename]
-    known = lines[-1] if lines else getattr(error, "lineno", None)
-    return f", line {known}" if known and known <= source.count("\n") + 1 else ""
+    inside = [frame.lineno for frame in frames if "ipython-input" in frame.filename]
+    line = inside[-1] if inside else getattr(error, "lineno", None)
+    known = line is not None and line <= source.count("\n") + 1
+    last = frames[-1] if inside else None
+    if last is None or "ipython-input" in last.filename:
+        return f", line {line}" * known, ""
+    return f", line {line}" * known, f" in {Path(last.filename).name}, line {last.lineno}"
 
 
 @contextlib.contextmanager

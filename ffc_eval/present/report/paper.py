@@ -7,7 +7,7 @@ from dataclasses import replace
 from ffc_eval.model.blocks import Column, Figure, Passage, Table
 from ffc_eval.present.report.document import Document, Part, Section
 
-_WIDEST = 34
+_WIDEST = 44
 """Characters of a column above which its words are wrapped rather than the column widened."""
 
 

@@ -13,7 +13,6 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"  # half pairs, no characters
     "\U000e0000-\U000e0fff]"  # tags
 )
-_DRAWN = ("wide", "narrow", "png")
 
 T = TypeVar("T")
 
@@ -43,7 +42,7 @@ def numbered(character: str) -> str:
 def all_visible(value: T, show: Callable[[str], str] = visible) -> T:
     """Return a frozen object, or tuple, with ``show`` applied to every text in it.
 
-    Drawings are left alone: they are markup, and are checked as such.
+    Drawings are texts too: their labels hold the same words.
     """
     shown: object = value
     if isinstance(value, str):
@@ -51,6 +50,6 @@ def all_visible(value: T, show: Callable[[str], str] = visible) -> T:
     elif isinstance(value, tuple):
         shown = tuple(all_visible(item, show) for item in value)
     elif is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in fields(value) if field.name not in _DRAWN]
-        shown = replace(value, **{name: all_visible(getattr(value, name), show) for name in names})
+        words = {field.name: getattr(value, field.name) for field in fields(value)}
+        shown = replace(value, **{name: all_visible(word, show) for name, word in words.items()})
     return cast("T", shown)

@@ -89,3 +89,8 @@ def test_every_text_of_a_document_is_made_visible_once():
     assert part.block.title == "a[U+202E]b"
     assert part.block.rows == (("[U+0007]", "1", "2", "3"),)
     assert all_visible(shown) == shown
+
+
+def test_labels_inside_a_drawing_are_made_visible_too():
+    figure = replace(FIGURE, wide=FIGURE.wide.replace("The plan", "The\u202e plan"))
+    assert "The[U+202E] plan" in all_visible(figure).wide

@@ -95,6 +95,13 @@ def test_a_failing_cell_is_named_and_its_words_are_not(tmp_path):
     assert error.__cause__ is None
 
 
+def test_an_error_inside_a_function_says_where_in_the_code_it_arose(tmp_path):
+    error = refusal(tmp_path, "int_of('Ann Smith')", int_of=lambda text: int(text) + 1)
+    assert error.problems[0].where == "quarterly.py, cell 2, line 1"
+    assert error.problems[0].found.startswith("ValueError in test_execution.py, line ")
+    assert "Ann" not in str(error)
+
+
 def test_a_cell_that_is_not_python_is_named(tmp_path):
     assert refusal(tmp_path, "a = = 1").problems[0].found == "SyntaxError"
 
