@@ -160,4 +160,4 @@ def _wider_note(indicators: Sequence[str], frame: pd.DataFrame, policy: Policy) 
 
 def _quoted(indicators: Collection[str], frame: pd.DataFrame) -> str:
     wording = dict(zip(frame["indicator"], frame["question"], strict=True))
-    return " and ".join(f"“{wording.get(name) or name}”" for name in indicators)
+    return " and ".join(f"“{(wording.get(name) or name).rstrip('.')}”" for name in indicators)

@@ -1,1 +1,7 @@
-"""Released in, figures out."""
+"""Released numbers in, charts out, each with its words and the table behind it."""
+
+from ffc_eval.present.charts.dispatch import chart
+from ffc_eval.present.charts.figures import Format
+from ffc_eval.present.charts.topline import topline
+
+__all__ = ["Format", "chart", "topline"]

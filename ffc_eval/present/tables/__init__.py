@@ -1,1 +1,45 @@
-"""Released in, tables and sentences out."""
+"""Released numbers in, tables and sentences out; nothing is computed here."""
+
+from ffc_eval.present.tables.accounts import (
+    phrase_table,
+    quality_table,
+    record_table,
+    who_answered,
+)
+from ffc_eval.present.tables.base_line import base_line
+from ffc_eval.present.tables.captions import Caption
+from ffc_eval.present.tables.changes import change_table
+from ffc_eval.present.tables.dispatch import table
+from ffc_eval.present.tables.kinds import kind_passage, notice
+from ffc_eval.present.tables.leads import change_lead, question_lead, theme_lead
+from ffc_eval.present.tables.questions import (
+    distribution,
+    number_summary,
+    scale_block,
+    statements,
+)
+from ffc_eval.present.tables.splits import split_passage, split_table
+from ffc_eval.present.tables.themes import theme_table
+
+__all__ = [
+    "Caption",
+    "base_line",
+    "change_lead",
+    "change_table",
+    "distribution",
+    "kind_passage",
+    "notice",
+    "number_summary",
+    "phrase_table",
+    "quality_table",
+    "question_lead",
+    "record_table",
+    "scale_block",
+    "split_passage",
+    "split_table",
+    "statements",
+    "table",
+    "theme_lead",
+    "theme_table",
+    "who_answered",
+]

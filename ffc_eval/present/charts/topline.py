@@ -1,0 +1,40 @@
+"""The topline of a survey: every question once, statements of one scale together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ffc_eval.model.blocks import Block
+from ffc_eval.model.estimates import Estimates
+from ffc_eval.model.instrument import Instrument, Question
+from ffc_eval.model.released import Released
+from ffc_eval.present.charts.dispatch import chart
+from ffc_eval.present.tables.lines import distinct, lines
+
+
+def topline(released: Released[Estimates], instrument: Instrument) -> list[Block]:
+    """Return a chart, with its table behind it, of every question that was released.
+
+    Statements of one scale stand in one chart; other closed questions
+    have one each; numbers stand together at the end. The order is that of the instrument.
+    """
+    present = set(distinct(lines(released), "indicator"))
+    asked = [question for question in instrument if question.id in present]
+    return [chart(released, instrument, questions=names) for names in _groups(asked)]
+
+
+def _groups(asked: list[Question]) -> Iterator[list[str]]:
+    seen: set[tuple[str, str]] = set()
+    for question in asked:
+        if question.type == "number":
+            continue
+        if question.scale is None:
+            yield [question.id]
+            continue
+        key = question.scale.id, question.stem
+        if key not in seen:
+            seen.add(key)
+            yield [q.id for q in asked if q.scale and (q.scale.id, q.stem) == key]
+    numbers = [question.id for question in asked if question.type == "number"]
+    if numbers:
+        yield numbers
