@@ -112,14 +112,15 @@ def read_document(notebook: NotebookNode, front: Front) -> Document:
         As ``execution.execute`` returns it. In its text cells ``## Title`` opens a section,
         numbered from 1 (lettered from A where the title begins "Appendix"), ``### `` a
         sub-heading; lines that begin with a hyphen are a list; all else is prose, shown as it
-        stands. A ``# `` heading is for the reader of the notebook only.
+        stands. A ``# `` heading, and text above the first section, are for the reader of the
+        notebook only.
     front
         The head of the report.
 
     Raises
     ------
     ReportError
-        Something is shown before the first section.
+        A cell shows a block before the first section.
     """
     sections: list[Section] = []
     counts = {"Figure": 0, "Table": 0}
@@ -127,12 +128,12 @@ def read_document(notebook: NotebookNode, front: Front) -> Document:
         for shown in _shown(cell):
             if isinstance(shown, str):
                 sections.append(_section(shown, sections))
-                continue
-            if not sections:
+            elif sections:
+                last = sections[-1]
+                part = _part(shown, counts, f"{last.id}-{len(last.parts) + 1}")
+                sections[-1] = replace(last, parts=(*last.parts, part))
+            elif cell.cell_type != "markdown":
                 raise _homeless()
-            last = sections[-1]
-            part = _part(shown, counts, f"{last.id}-{len(last.parts) + 1}")
-            sections[-1] = replace(last, parts=(*last.parts, part))
     return Document(front, tuple(sections))
 
 

@@ -54,7 +54,7 @@ def execute(
         it held is not.
     """
     notebook = _read(template)
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not _given(cell)]
     with _undisturbed(), _shell(namespace) as shell:
         for place, cell in enumerate(cells, start=1):
             if progress is not None:
@@ -85,6 +85,10 @@ def _read(template: Path) -> NotebookNode:
     for place, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{place:03d}"
     return notebook
+
+
+def _given(cell: NotebookNode) -> bool:
+    return "parameters" in cell.metadata.get("tags", ())
 
 
 def _run(shell: InteractiveShell, source: str, where: str) -> list[Block]:

@@ -13,7 +13,6 @@ from typing import Any
 import ffc_eval
 
 PACKAGES = (
-    "gptables",
     "jupytext",
     "matplotlib",
     "nbconvert",
@@ -23,7 +22,9 @@ PACKAGES = (
     "pypandoc-binary",
     "python-calamine",
     "pyreadstat",
+    "scikit-learn",
     "scipy",
+    "snowballstemmer",
     "spacy",
     "statsmodels",
     "typst",

@@ -72,6 +72,11 @@ def test_a_block_before_the_first_section_is_refused():
         read(TABLE)
 
 
+def test_words_above_the_first_section_are_for_the_reader_of_the_notebook():
+    document = read("# Report\n\nIn Jupyter, set the survey below.", "## One\n\nWords.")
+    assert [part.block for part in document.parts] == [Passage("prose", ("Words.",))]
+
+
 def test_a_title_without_letters_still_has_an_id():
     assert read("## 2025").sections[0].id == "s1-2025"
     assert read("## ???").sections[0].id == "s1"

@@ -63,6 +63,12 @@ def test_cell_ids_are_the_same_in_every_run(tmp_path):
     assert runs == [["cell-001", "cell-002"]] * 2
 
 
+def test_a_cell_of_parameters_gives_way_to_the_names_handed_over(tmp_path):
+    path = tmp_path / "quarterly.py"
+    path.write_text('# %% tags=["parameters"]\ntable = stop()\n\n# %%\ntable\n', encoding="utf-8")
+    assert blocks(execute(path, namespace={"table": TABLE})) == [TABLE]
+
+
 def test_progress_counts_the_code_cells(tmp_path):
     told = []
     execute(template(tmp_path, "1;None", "None"), namespace={}, progress=lambda *n: told.append(n))
