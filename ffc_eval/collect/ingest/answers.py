@@ -57,7 +57,12 @@ class Reader:
     @cached_property
     def empties(self) -> dict[str, Reason]:
         """Cells that hold no answer, with the reason."""
-        return {**_EMPTY, **self.export.blanks, **dict(self.block.missing)}
+        return {**_EMPTY, **self.export.blanks}
+
+    @cached_property
+    def missing(self) -> dict[str, Reason]:
+        """Cells that the file declares missing, with the reason; the instrument comes first."""
+        return dict(self.block.missing)
 
     @cached_property
     def lookup(self) -> dict[str, Option]:
@@ -96,7 +101,7 @@ class Reader:
 
     def why(self, text: str, otherwise: Why) -> Why:
         """Return the reason that a cell without value stands for."""
-        return self.empties.get(text) or reason_of(text) or otherwise
+        return self.empties.get(text) or self.missing.get(text) or reason_of(text) or otherwise
 
     def single(self) -> Answers:
         """Read one answer a cell."""
@@ -111,9 +116,9 @@ class Reader:
             if text in self.empties and (option is None or option.reason is None):
                 return -1, self.empties[text]
             if option is None and other is not None and self.export.other_replaces:
-                option = None if reason_of(text) else other
+                option = None if self.why(text, "") else other
             if option is None:
-                return -1, reason_of(text) or "unknown"
+                return -1, self.why(text, "unknown")
             return (-1, option.reason) if option.reason else (places[option.label], "")
 
         codes, reasons = translated(self.cells(self.block.columns[0]), read, "int32")
@@ -138,7 +143,7 @@ class Reader:
 
         texts = cells.str.strip()
         reasons = pd.Series("", index=cells.index, dtype="str")
-        for mark, reason in self.empties.items():
+        for mark, reason in {**self.empties, **self.missing}.items():
             reasons = reasons.mask(texts == mark, reason)
         return Answers({self.question.id: texts.where(reasons == "")}, {self.question.id: reasons})
 
@@ -148,6 +153,8 @@ class Reader:
         option = self.lookup.get(compared(text))
         if option is not None and option.reason:
             return None, option.reason
+        if text in self.missing:
+            return None, self.missing[text]
         plain = text.replace(",", "").lstrip("£$€").removesuffix("%").strip()
         if text == WITHHELD or not is_number(plain):
             return None, reason_of(text) or "unreadable"
@@ -162,7 +169,7 @@ class Reader:
             return None, self.empties[text]
         declared = self.question.unit if self.question.unit in _ORDERS else ""
         when = parse_date(text, declared or self.export.date_order)
-        return (when, "") if when is not None else (None, reason_of(text) or "unreadable")
+        return (when, "") if when is not None else (None, self.why(text, "unreadable"))
 
 
 _ORDERS = ("day first", "month first", "year first")

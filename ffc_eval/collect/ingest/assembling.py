@@ -25,6 +25,8 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
     import pandas as pd
 
     data = book.first.below(reading.header_rows)
+    if reading.rows is not None:
+        data = data[reading.rows]
     personal = quarantined(reading.columns)
     cells = _answer_cells(data, reading.columns, personal)
     blocks = Drafting(cells, reading.separator, personal).blocks(reading.columns)
@@ -55,8 +57,7 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
         zeros=reading.zeros,
         blanks=reading.blanks,
         other_replaces=reading.other_replaces,
-        tables=reading.tables,
-        free_text=_free_text(blocks, cells),
+        free_text=_free_text(blocks, cells, reading.columns),
         notes=reading.notes,
         problems=(*book.problems, *reading.problems, *_identity_problems(identity)),
     )
@@ -113,7 +114,7 @@ def _marks(data: pd.DataFrame, identity: pd.Series, reading: Reading) -> pd.Data
     marks["duplicate"] = identity.duplicated(keep="last") & (identity != "")
     for name, mark in (("test", reading.test), ("partial", reading.partial)):
         if mark is not None and mark is not False:
-            marks[name] = mark.astype(bool)
+            marks[name] = mark.reindex(data.index).astype(bool)
     return marks
 
 
@@ -157,12 +158,12 @@ def _dates(by_id: dict[str, pd.Series], reading: Reading) -> pd.Series:
     return dates
 
 
-def _free_text(blocks: Sequence[Block], cells: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(
-        block.columns[0]
-        for block in blocks
-        if block.question.type == "text" and not _short(cells[block.columns[0]])
-    )
+def _free_text(
+    blocks: Sequence[Block], cells: pd.DataFrame, columns: Sequence[Column]
+) -> tuple[str, ...]:
+    short = {column.id for column in columns if column.shape == "short_text"}
+    texts = [block.columns[0] for block in blocks if block.question.type == "text"]
+    return tuple(name for name in texts if name not in short and not _short(cells[name]))
 
 
 def _short(cells: pd.Series) -> bool:

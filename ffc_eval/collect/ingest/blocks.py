@@ -58,7 +58,8 @@ class Drafting:
             elif shape == "rank":
                 yield self._ranking(columns)
             elif shape == "item":
-                yield from self._grid(columns)
+                for _, rows in groupby(columns, key=lambda column: (column.options, column.text)):
+                    yield from self._grid(list(rows))
             else:
                 yield from (self._alone(column) for column in columns)
 

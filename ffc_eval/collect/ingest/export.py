@@ -97,7 +97,7 @@ class Export:
     zeros
         What 0 in the column of an option means: left out, nothing, or selected.
     tables
-        Repeat groups: name and rows of each.
+        Repeat groups, each an export of its own, by name.
     definition_differences
         Where a definition and the data disagree.
     """
@@ -123,7 +123,7 @@ class Export:
     zeros: Literal["left out", "nothing", "selected"] = "left out"
     blanks: Mapping[str, Reason] = field(default_factory=dict)
     other_replaces: bool = False
-    tables: Mapping[str, int] = field(default_factory=dict)
+    tables: Mapping[str, Export] = field(default_factory=dict)
     free_text: tuple[str, ...] = ()
     definition_differences: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.answers import Answers, read_answers
 from ffc_eval.collect.ingest.export import Block, Export
+from ffc_eval.collect.ingest.findings import findings
 from ffc_eval.model.responses import HOLD_OUTS
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ def inspect(export: Export) -> dict[str, Any]:
 
     ``held_out`` counts what the file itself marks, one reason a row; None where the platform
     does not say. ``people`` is every row that a person sent, partial and test rows included.
+    ``free_text`` and ``personal`` name columns of repeat groups too.
     """
     people = export.people
+    parts = (export, *export.tables.values())
+    read = {block.question.id: read_answers(block.question, block, export) for block in export}
     return {
         "platform": export.platform,
         "verified": export.verified,
@@ -29,13 +33,15 @@ def inspect(export: Export) -> dict[str, Any]:
         "rows_in": len(export),
         "people": int(people.sum()),
         "held_out": held_out(export),
-        "questions": [_question(block, export, people) for block in export],
-        "free_text": list(export.free_text),
-        "personal": list(export.personal),
+        "questions": [
+            _question(block, read[block.question.id], export, people) for block in export
+        ],
+        "free_text": [name for part in parts for name in part.free_text],
+        "personal": [name for part in parts for name in part.personal],
         "metadata": list(export.metadata),
-        "tables": dict(export.tables),
+        "tables": {name: _table(table) for name, table in export.tables.items()},
         "definition_differences": list(export.definition_differences),
-        "problems": [asdict(problem) for problem in export.problems],
+        "problems": [asdict(problem) for problem in (*export.problems, *findings(export, read))],
     }
 
 
@@ -59,9 +65,15 @@ def first_reason(export: Export, reasons: Sequence[str]) -> pd.Series:
     return chosen
 
 
-def _question(block: Block, export: Export, people: pd.Series) -> dict[str, Any]:
+def _table(export: Export) -> dict[str, Any]:
+    """Return what a repeat group holds."""
+    said = inspect(export)
+    kept = ("rows_in", "questions", "free_text", "personal", "metadata", "problems")
+    return {key: said[key] for key in kept}
+
+
+def _question(block: Block, answers: Answers, export: Export, people: pd.Series) -> dict[str, Any]:
     question = block.question
-    answers = read_answers(question, block, export)
     described = {
         "id": question.id,
         "text": question.text,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from ffc_eval.collect.ingest.sheet import Book
+from ffc_eval.collect.ingest.sheet import Book, Sheet
 from ffc_eval.errors import Problem
 from ffc_eval.model.instrument import Option, Reason
 
@@ -119,8 +119,10 @@ class Reading:
         Between the options of a multi-select in one cell; "" where the layout joins none.
     other_replaces
         Typed text takes the place of the option.
+    rows
+        Which rows are respondents; None where all are.
     tables
-        Repeat groups: name and rows of each.
+        Repeat groups: a sheet each, under the name of the group.
     notes
         What the export cannot tell apart, by column id.
     """
@@ -138,7 +140,8 @@ class Reading:
     blanks: Mapping[str, Reason] = field(default_factory=dict)
     separator: str = ""
     other_replaces: bool = False
-    tables: Mapping[str, int] = field(default_factory=dict)
+    rows: pd.Series | None = None
+    tables: Mapping[str, Sheet] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 

@@ -38,8 +38,8 @@ def _of_columns(reader: Reader) -> Answers:
     rows = len(reader.export)
     chosen, answered = {}, np.zeros(rows, dtype=bool)
     shown: _Bools = np.zeros(rows, dtype=bool)
-    for option, column in zip(reader.block.question.options, reader.block.columns, strict=True):
-        yes, no, seen = _column(reader, option, column)
+    for column in reader.block.columns:
+        yes, no, seen = _column(reader, column)
         chosen[column] = yes
         answered |= yes | no
         shown |= seen
@@ -51,27 +51,24 @@ def _of_columns(reader: Reader) -> Answers:
     )
 
 
-def _column(reader: Reader, option: Option, column: str) -> tuple[_Bools, _Bools, _Bools]:
+def _column(reader: Reader, column: str) -> tuple[_Bools, _Bools, _Bools]:
     """Return who chose the option, who left it out, and who is known to have seen it."""
     import numpy as np
     import pandas as pd
 
     zeros = reader.export.zeros
-    own = (compared(option.label), compared(option.code) if zeros == "selected" else "")
     codes, texts = pd.factorize(reader.cells(column))
-    kinds = np.array([_kind(str(text).strip(), own, reader) for text in texts], dtype="int8")
+    kinds = np.array([_kind(str(text).strip(), reader) for text in texts], dtype="int8")
     by_row = kinds[codes]
     return by_row == 1, (by_row == 0) & (zeros == "left out"), np.not_equal(by_row, 3)
 
 
-def _kind(text: str, own: Sequence[str], reader: Reader) -> int:
+def _kind(text: str, reader: Reader) -> int:
     """1 chosen, 0 left out in so many words, 2 blank, 3 not shown."""
-    if text in reader.empties:
-        return 3 if reader.empties[text] == "not_asked" else 2
-    folded = compared(text)
-    if folded in own:
-        return 1
-    return 0 if folded in _LEFT_OUT else 1
+    why = reader.empties.get(text) or reader.missing.get(text)
+    if why:
+        return 3 if why == "not_asked" else 2
+    return 0 if reader.export.zeros != "selected" and compared(text) in _LEFT_OUT else 1
 
 
 def _column_of(reader: Reader, option: Option) -> str:

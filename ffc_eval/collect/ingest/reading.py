@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from ffc_eval.collect.ingest.assembling import assemble
 from ffc_eval.collect.ingest.decoding import decode
+from ffc_eval.collect.ingest.definitions.definition import (
+    Definition,
+    differences,
+    with_definition,
+)
+from ffc_eval.collect.ingest.definitions.registry import read_definition
 from ffc_eval.collect.ingest.delimited import read_delimited
 from ffc_eval.collect.ingest.export import Export
-from ffc_eval.collect.ingest.layout import Layout
+from ffc_eval.collect.ingest.layout import Layout, Reading
+from ffc_eval.collect.ingest.layouts.odk import has_parent, names_parent
 from ffc_eval.collect.ingest.layouts.registry import LAST_RESORT, LAYOUTS, platforms
-from ffc_eval.collect.ingest.sheet import FILE, Book
+from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
 from ffc_eval.collect.ingest.statistical_files import read_dta, read_sav
 from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.errors import ExportError, nearest
@@ -50,7 +58,43 @@ def read_export(
     """
     book = open_book(path.read_bytes())
     layout, rule = recognise(book, platform)
-    return assemble(book, layout, rule, layout.read(book))
+    asked = None if definition is None else read_definition(definition)
+    reading = layout.read(replace(book, sheets=(*book.sheets, *_companions(path, book, layout))))
+    tables = {
+        name: layout.read(replace(book, sheets=(sheet,))) for name, sheet in reading.tables.items()
+    }
+    export = _assembled(book, layout, rule, reading, asked)
+    return replace(
+        export,
+        tables={
+            name: _assembled(
+                replace(book, sheets=(reading.tables[name],)), layout, rule, part, asked
+            )
+            for name, part in tables.items()
+        },
+        definition_differences=differences([reading, *tables.values()], asked) if asked else (),
+    )
+
+
+def _assembled(
+    book: Book, layout: Layout, rule: str, reading: Reading, asked: Definition | None
+) -> Export:
+    whole = reading if asked is None else with_definition(reading, asked)
+    return assemble(book, layout, rule, whole)
+
+
+def _companions(path: Path, book: Book, layout: Layout) -> tuple[Sheet, ...]:
+    """Return the repeat tables that lie beside a main table as files of their own."""
+    if book.container != "csv" or layout.platform not in ("ona_odk", "odk_central"):
+        return ()
+    if has_parent(book.first):
+        return ()
+    beside = [other for other in sorted(path.parent.glob("*.csv")) if other != path]
+    return tuple(
+        read_delimited(decode(other.read_bytes()).utf8)[0]
+        for other in beside
+        if names_parent(other)
+    )
 
 
 def open_book(data: bytes) -> Book:

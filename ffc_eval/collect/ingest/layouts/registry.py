@@ -5,9 +5,12 @@ from __future__ import annotations
 from ffc_eval.collect.ingest.layout import Layout
 from ffc_eval.collect.ingest.layouts import (
     jisc_labels,
+    limesurvey,
     ms_forms,
+    odk,
     plain,
     qualtrics,
+    redcap,
     spss,
     surveymonkey,
 )
@@ -17,6 +20,10 @@ LAYOUTS: tuple[Layout, ...] = (
     surveymonkey.LAYOUT,
     qualtrics.LAYOUT,
     jisc_labels.LAYOUT,
+    limesurvey.LAYOUT,
+    redcap.LAYOUT,
+    odk.LAYOUT_KOBO,
+    odk.LAYOUT_CENTRAL,
     spss.LAYOUT,
 )
 """Tried all; exactly one must match."""

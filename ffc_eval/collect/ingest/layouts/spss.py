@@ -15,10 +15,19 @@ from ffc_eval.model.instrument import Option, Reason
 if TYPE_CHECKING:
     import pandas as pd
 
-_IDS = ("responseid", "respondentid", "respondent_id", "caseid", "case_id", "uuid", "urn", "id")
+_IDS = (
+    "responseid",
+    "respid",
+    "respondentid",
+    "respondent_id",
+    "caseid",
+    "case_id",
+    "uuid",
+    "urn",
+    "id",
+)
 _DATE_FORMATS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "QYR", "MOYR",
                  "WKYR")  # fmt: skip
-_STATUS = ("finished", "completed", "complete")
 
 
 def matches(book: Book) -> str:
@@ -48,8 +57,17 @@ def read(book: Book) -> Reading:
     )
 
 
-_DATED = ("enddate", "recordeddate", "submitdate", "startdate", "date_completed", "completed_on",
-          "interview_date", "date_of_response")  # fmt: skip
+_DATED = (
+    "received",
+    "enddate",
+    "recordeddate",
+    "submitdate",
+    "startdate",
+    "date_completed",
+    "completed_on",
+    "interview_date",
+    "date_of_response",
+)
 
 
 def _column(

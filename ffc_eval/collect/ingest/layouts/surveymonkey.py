@@ -72,6 +72,7 @@ def read(book: Book) -> Reading:
         dated=tuple(named[name].id for name in ("enddate", "startdate") if name in named),
         date_order="month first",
         partial=None if ended is None else data[ended.place].str.strip() == "",
+        zeros="selected",
     )
 
 

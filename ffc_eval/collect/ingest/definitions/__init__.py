@@ -1,0 +1,1 @@
+"""Questionnaires as platforms export them: types, options, items, routing."""

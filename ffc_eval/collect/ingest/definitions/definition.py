@@ -1,0 +1,174 @@
+"""A definition: what a questionnaire asked, and what that says of the columns of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ffc_eval.collect.ingest.headings import compared
+from ffc_eval.collect.ingest.layout import Column, Reading, Shape
+from ffc_eval.model.instrument import Option
+
+Asking = Literal[
+    "single", "multi", "grid", "multi_grid", "ranking", "number", "date", "text", "short_text"
+]
+
+_TYPED: dict[Asking, Shape] = {
+    "number": "number",
+    "date": "date",
+    "text": "text",
+    "short_text": "short_text",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of a questionnaire.
+
+    Parameters
+    ----------
+    id
+        Its name in exports.
+    text
+        Wording.
+    type
+        How it was asked.
+    inner
+        The platform's own id; of one column of a side-by-side question, with its number.
+    group
+        The question as people count questions.
+    options
+        Answers offered.
+    items
+        Rows of a grid, items of a ranking.
+    routing
+        Who was asked, in the platform's words.
+    identifier
+        The definition says that the answer names a person.
+    """
+
+    id: str
+    text: str
+    type: Asking
+    inner: str = ""
+    group: str = ""
+    options: tuple[Option, ...] = ()
+    items: tuple[Option, ...] = ()
+    routing: str = ""
+    identifier: bool = False
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A questionnaire.
+
+    Parameters
+    ----------
+    kind
+        The kind of file it was read from.
+    asked
+        Its questions, in order.
+    differences
+        What the file itself gets wrong.
+    """
+
+    kind: str
+    asked: tuple[Asked, ...]
+    differences: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Questions as people count them."""
+        return tuple(dict.fromkeys(asked.group or asked.id for asked in self.asked))
+
+
+def with_definition(reading: Reading, definition: Definition) -> Reading:
+    """Return the reading of a file with what a definition says of its columns."""
+    names = _by_name(definition)
+    columns = []
+    for column in reading.columns:
+        asked = _found(column, names)
+        columns.append(column if asked is None else completed(column, asked))
+    return replace(reading, columns=tuple(columns))
+
+
+def differences(readings: Sequence[Reading], definition: Definition) -> tuple[str, ...]:
+    """Say where a definition and all tables of an export disagree.
+
+    A definition taken later than the data can miss questions or have new ones: that is listed,
+    and the data stay as they are.
+    """
+    names = _by_name(definition)
+    answers = [c for reading in readings for c in reading.columns if c.role == "answer"]
+    met, strange = set(), {}
+    for column in answers:
+        asked = _found(column, names)
+        if asked is None:
+            strange[column.group or column.question or column.id] = column
+        else:
+            met.add(asked.group or asked.id)
+    missing = [name for name in definition.ids if name not in met]
+    return (
+        *definition.differences,
+        *(f"in the data, not in the definition: {name}" for name in strange),
+        *(f"in the definition, not in the data: {name}" for name in missing),
+    )
+
+
+def _by_name(definition: Definition) -> dict[str, Asked]:
+    return {name: asked for asked in definition.asked for name in (asked.inner, asked.id) if name}
+
+
+def _found(column: Column, by_name: dict[str, Asked]) -> Asked | None:
+    if column.role != "answer":
+        return None
+    names = (*column.names, column.id, column.question, column.group)
+    return next((by_name[name] for name in names if name in by_name), None)
+
+
+def completed(column: Column, asked: Asked) -> Column:
+    """Return a column with the type, options and labels of its question."""
+    if column.shape == "other":
+        return column
+    whole = replace(column, numbered=False, group=asked.group)
+    kind = asked.type
+    shape: Shape
+    if kind in ("single", "grid"):
+        grid = kind == "grid"
+        shape = "item" if grid else "single"
+        label = _label(asked.items, column) if grid else column.label
+        return replace(whole, shape=shape, options=asked.options, label=label, text=asked.text)
+    if kind == "multi":
+        if not column.code and column.shape != "option":
+            return replace(whole, shape="joined", options=asked.options, text=asked.text)
+        return replace(
+            whole,
+            question=asked.id if not column.group else column.question,
+            shape="option",
+            label=_label(asked.options, column),
+            text=asked.text,
+        )
+    if kind == "multi_grid":
+        row = _row_label(asked.items, column)
+        return replace(
+            whole, shape="option", label=_label(asked.options, column), stem=asked.text, text=row
+        )
+    if kind == "ranking":
+        return replace(whole, shape="rank", label=_label(asked.items, column), text=asked.text)
+    return replace(whole, shape=_TYPED[kind], text=column.text if column.label else asked.text)
+
+
+def _label(options: Sequence[Option], column: Column) -> str:
+    """Return the label of the option or item that a column is about."""
+    codes = [column.code, column.id.rsplit("_", 1)[-1]]
+    for code in codes:
+        for option in options:
+            if compared(option.code) == compared(code):
+                return option.label
+    return column.label
+
+
+def _row_label(items: Sequence[Option], column: Column) -> str:
+    row = column.question.rsplit("_", 1)[-1]
+    return next((item.label for item in items if item.code == row), column.text)

@@ -1,0 +1,112 @@
+"""LimeSurvey structures (.lss)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ffc_eval.collect.ingest.definitions.definition import Asked, Asking, Definition
+from ffc_eval.collect.ingest.definitions.markup import parse
+from ffc_eval.collect.ingest.headings import plain
+from ffc_eval.collect.ingest.options import option
+from ffc_eval.errors import ExportError
+from ffc_eval.model.instrument import Option
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_WHERE = "the definition you named"
+_TYPES: dict[str, Asking] = {
+    **dict.fromkeys("L!GYIOC5", "single"),
+    **dict.fromkeys("MP", "multi"),
+    **dict.fromkeys("FABCEH1", "grid"),
+    **dict.fromkeys("NK:", "number"),
+    **dict.fromkeys("STUQ;*", "text"),
+    "D": "date",
+    "R": "ranking",
+}
+_FIXED = {
+    "Y": "Y=Yes|N=No",
+    "G": "F=Female|M=Male",
+    "5": "1=1|2=2|3=3|4=4|5=5",
+    "A": "1=1|2=2|3=3|4=4|5=5",
+    "B": "|".join(f"{n}={n}" for n in range(1, 11)),
+    "C": "Y=Yes|U=Uncertain|N=No",
+    "E": "I=Increase|S=Same|D=Decrease",
+}
+Row = dict[str, str]
+
+
+def read_lss(text: str) -> Definition:
+    """Read the structure of a LimeSurvey survey, in its own language.
+
+    Raises
+    ------
+    ExportError
+        The text is no such structure.
+    """
+    root = parse(text, _WHERE)
+    if root.find("questions") is None:
+        raise ExportError(
+            "definition-unreadable",
+            "The XML file is no LimeSurvey structure.",
+            where=_WHERE,
+            do="Export it from LimeSurvey: Display/Export, Survey structure (.lss).",
+        )
+    language = root.findtext(".//languages/language") or ""
+    questions = _rows(root, "questions", language)
+    below = _rows(root, "subquestions", language)
+    answers = _rows(root, "answers", language)
+    return Definition(
+        "lss",
+        tuple(
+            _asked(row, below, answers)
+            for row in questions
+            if row.get("parent_qid", "0") == "0" and row.get("type") in _TYPES
+        ),
+    )
+
+
+def _rows(root: Element, table: str, language: str) -> list[Row]:
+    """Return the rows of a table; newer files keep the wording in a second table."""
+    rows = [_row(part) for part in root.findall(f"{table}/rows/row")]
+    key = "aid" if table == "answers" else "qid"
+    texts = {"questions": "question_l10ns", "subquestions": "question_l10ns",
+             "answers": "answer_l10ns"}[table]  # fmt: skip
+    worded = {
+        row[key]: row
+        for row in (_row(part) for part in root.findall(f"{texts}/rows/row"))
+        if row.get("language", language) == language and key in row
+    }
+    whole = [{**row, **worded.get(row.get(key, ""), {})} for row in rows]
+    return [row for row in whole if row.get("language", language) in ("", language)]
+
+
+def _row(part: Element) -> Row:
+    return {field.tag: field.text or "" for field in part}
+
+
+def _asked(row: Row, below: list[Row], answers: list[Row]) -> Asked:
+    kind = row["type"]
+    asking = _TYPES[kind]
+    parts = _options([b for b in below if b.get("parent_qid") == row["qid"]], "title", "question")
+    offered = _options([a for a in answers if a.get("qid") == row["qid"]], "code", "answer")
+    if kind in _FIXED:
+        pairs = [pair.split("=") for pair in _FIXED[kind].split("|")]
+        offered = tuple(option(code, label) for code, label in pairs)
+    several = asking == "multi"
+    return Asked(
+        id=row["title"],
+        text=plain(row["question"]),
+        type=asking,
+        group=row["title"],
+        options=parts if several else offered if asking in ("single", "grid") else (),
+        items=offered if asking == "ranking" else () if several else parts,
+        routing="" if row.get("relevance", "1") == "1" else row.get("relevance", ""),
+    )
+
+
+def _options(rows: list[Row], code: str, label: str) -> tuple[Option, ...]:
+    ordered = sorted(
+        rows, key=lambda row: int(row.get("sortorder") or row.get("question_order") or 0)
+    )
+    return tuple(option(row[code], plain(row.get(label, ""))) for row in ordered)

@@ -1,0 +1,46 @@
+"""Read a questionnaire of whatever platform; its content says which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ffc_eval.collect.ingest.decoding import decode
+from ffc_eval.collect.ingest.definitions.definition import Definition
+from ffc_eval.collect.ingest.definitions.lss import read_lss
+from ffc_eval.collect.ingest.definitions.qsf import read_qsf
+from ffc_eval.collect.ingest.definitions.redcap_dictionary import FIRST_HEADING, read_dictionary
+from ffc_eval.collect.ingest.definitions.xlsform import read_xlsform
+from ffc_eval.collect.ingest.delimited import read_delimited
+from ffc_eval.collect.ingest.workbooks import read_workbook
+from ffc_eval.errors import ExportError
+
+_ZIP = b"PK\x03\x04"
+
+
+def read_definition(path: Path) -> Definition:
+    """Read a questionnaire: a QSF, an XLSForm, a REDCap dictionary or a LimeSurvey structure.
+
+    Raises
+    ------
+    ExportError
+        The file is none of these, or is damaged.
+    """
+    data = path.read_bytes()
+    if data.startswith(_ZIP):
+        sheets, _ = read_workbook(data)
+        return read_xlsform(sheets)
+    utf8 = decode(data).utf8
+    start = utf8[:2000].lstrip()
+    if start.startswith(b"{"):
+        return read_qsf(utf8.decode("utf-8"))
+    if start.startswith(b"<"):
+        return read_lss(utf8.decode("utf-8"))
+    sheet, _ = read_delimited(utf8)
+    if sheet.row(0)[0] == FIRST_HEADING:
+        return read_dictionary(sheet)
+    raise ExportError(
+        "definition-unreadable",
+        "The questionnaire file is of no kind that is known.",
+        where="the definition you named",
+        do="Give a Qualtrics .qsf, an XLSForm, a REDCap data dictionary or a LimeSurvey .lss.",
+    )

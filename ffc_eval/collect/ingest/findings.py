@@ -1,0 +1,121 @@
+"""What an evaluator should know of the answers before using them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from ffc_eval.collect.ingest.answers import Answers
+from ffc_eval.collect.ingest.export import Block, Export
+from ffc_eval.collect.ingest.sheet import FILE
+from ffc_eval.errors import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CLEAR_GATE = 0.95
+_GATES = 3
+_FEWEST = 20
+
+
+def findings(export: Export, read: Mapping[str, Answers]) -> tuple[Problem, ...]:
+    """Return what the answers show: empty submissions, routes not kept, answers not offered."""
+    people = export.people
+    filled = {block.question.id: _filled(block, export) & people for block in export}
+    return (
+        *_nothing_answered(export, filled, people),
+        *_not_offered(export, read, people),
+        *_routes(export, filled, people),
+    )
+
+
+def _filled(block: Block, export: Export) -> pd.Series:
+    filled = export.cells[block.columns[0]] != ""
+    for column in block.columns[1:]:
+        filled |= export.cells[column] != ""
+    return filled
+
+
+def _nothing_answered(
+    export: Export, filled: Mapping[str, pd.Series], people: pd.Series
+) -> Iterator[Problem]:
+    if not filled:
+        return
+    count = sum(one.astype("int32") for one in filled.values())
+    nothing = int((people & (count == 0)).sum())
+    if nothing:
+        yield Problem(
+            "answered-nothing",
+            "Some people sent the form without answering a question.",
+            FILE,
+            f"{nothing} people",
+            "Nothing: they count as people and are missing in every question.",
+        )
+    first = next(iter(filled.values()))
+    alone = int((first & (count == 1)).sum()) if "partial" in export.unmarked else 0
+    if alone and len(filled) > 1:
+        yield Problem(
+            "first-question-only",
+            "The export does not mark partial responses; some people answered one question only.",
+            FILE,
+            f"{alone} people answered the first question and no other",
+            "Look at the base of each question; it counts those who answered.",
+        )
+
+
+def _not_offered(
+    export: Export, read: Mapping[str, Answers], people: pd.Series
+) -> Iterator[Problem]:
+    for block in export:
+        if not block.question.closed:
+            continue
+        reasons = read[block.question.id].reasons
+        unknown = sum(int((why[people] == "unknown").sum()) for why in reasons.values())
+        if unknown:
+            yield Problem(
+                "answers-not-offered",
+                "A closed question holds answers that are not among its options.",
+                f"{FILE}, question {block.question.id}",
+                f"{unknown} answers",
+                "Compare with the questionnaire; they are counted as unknown.",
+            )
+
+
+def _routes(
+    export: Export, filled: Mapping[str, pd.Series], people: pd.Series
+) -> Iterator[Problem]:
+    """Find questions that nearly all of those who gave one answer saw, and hardly anybody else."""
+    blocks = list(export)
+    for place, block in enumerate(blocks):
+        asked = filled[block.question.id]
+        gates = [b for b in blocks[max(0, place - _GATES) : place] if b.question.type == "single"]
+        for gate in reversed(gates):
+            found = _route(asked, export.cells[gate.columns[0]].str.strip(), people)
+            if found is not None:
+                answer, outside = found
+                if outside:
+                    yield _outside(block, gate, answer, outside)
+                break
+
+
+def _route(asked: pd.Series, gate: pd.Series, people: pd.Series) -> tuple[str, int] | None:
+    total = int(asked.sum())
+    if total < _FEWEST or total > 0.95 * int(people.sum()):
+        return None
+    answer = str(gate[asked].value_counts().index[0])
+    inside, others = (gate == answer) & people, (gate != answer) & people
+    seen = (asked & inside).sum() / max(1, inside.sum())
+    outside = int((asked & others).sum())
+    clear = answer != "" and seen >= _CLEAR_GATE and total - outside >= _CLEAR_GATE * total
+    return (answer, outside) if clear else None
+
+
+def _outside(block: Block, gate: Block, answer: str, outside: int) -> Problem:
+    code = next((o.code for o in gate.question.options if answer in (o.label, o.code)), "")
+    return Problem(
+        "route-not-kept",
+        "A question that seems to be asked only after one answer was answered by others too.",
+        f"{FILE}, question {block.question.id}, after option {code} of {gate.question.id}",
+        f"{outside} people",
+        "Check the routing of the questionnaire; their answers are kept.",
+    )
