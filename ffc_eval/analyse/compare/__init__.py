@@ -1,6 +1,8 @@
 """Comparisons: wave on wave, groups, and the smallest change that could have been seen."""
 
+from ffc_eval.analyse.compare.crosstabs import crosstab
 from ffc_eval.analyse.compare.detectable import smallest_detectable
+from ffc_eval.analyse.compare.headline import headline_change
 from ffc_eval.analyse.compare.waves import change
 
-__all__ = ["change", "smallest_detectable"]
+__all__ = ["change", "headline_change", "crosstab", "smallest_detectable"]
