@@ -1,6 +1,7 @@
 """Case sampling: frame, seeded draw, double marking, drift, comparison of waves."""
 
-from ffc_eval.analyse.case_sampling.agreement import agreement, trust
+from ffc_eval.analyse.case_sampling.account import draw_account
+from ffc_eval.analyse.case_sampling.agreement import agreement, marks_of, trust
 from ffc_eval.analyse.case_sampling.allocation import Allocation, allocate
 from ffc_eval.analyse.case_sampling.comparison import compare_waves
 from ffc_eval.analyse.case_sampling.draw import (
@@ -27,9 +28,11 @@ __all__ = [
     "case_frame",
     "compare_waves",
     "draw",
+    "draw_account",
     "drift",
     "drifted",
     "from_json",
+    "marks_of",
     "one_per_family",
     "pairs",
     "pick",

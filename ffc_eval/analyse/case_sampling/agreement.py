@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +12,7 @@ from ffc_eval.errors import EstimateError
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.instrument import Instrument, Question
 from ffc_eval.model.provenance import Provenance
+from ffc_eval.model.responses import Responses
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,6 +65,59 @@ def agreement(marks: pd.DataFrame, instrument: Instrument, *, period: str = "") 
     ]
     step = "Agreement of two readers, the second blind to the first."
     return Estimates.from_rows(rows, Provenance().then(step))
+
+
+def marks_of(first: Responses, second: Responses) -> pd.DataFrame:
+    """Put two markings of the same cases side by side, as ``agreement`` and ``drift`` take them.
+
+    Parameters
+    ----------
+    first, second
+        The first and the second reader's grades, or those of the earlier wave and of the same
+        cases marked again; a case is known by ``person``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a case and item with scores: ``item``, ``first`` and ``second``, codes; ""
+        where a reader gave none. Cases that only one of them marked are left out.
+    """
+    import pandas as pd
+
+    items = [
+        question
+        for question in first.instrument
+        if any(option.score is not None for option in question.options)
+    ]
+    sides = [_codes_by_case(side, items) for side in (first, second)]
+    both = sides[0].index.intersection(sides[1].index, sort=True)
+    parts = [
+        pd.DataFrame(
+            {
+                "item": question.id,
+                "first": sides[0].loc[both, question.id].to_numpy(),
+                "second": sides[1].loc[both, question.id].to_numpy(),
+            }
+        )
+        for question in items
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _codes_by_case(responses: Responses, items: Sequence[Question]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = {
+        question.id: responses.values[question.id]
+        .astype(object)
+        .map({option.label: option.code for option in question.options})
+        .fillna("")
+        for question in items
+    }
+    cases = pd.Index(responses.context["person"], name="case")
+    table = pd.DataFrame(columns, index=responses.values.index).set_axis(cases)
+    known: pd.DataFrame = table.loc[(cases != "") & ~cases.duplicated()]
+    return known
 
 
 def trust(estimates: Estimates) -> dict[str, Trust]:

@@ -19,12 +19,22 @@ LONGEST = 3
 _BREAK = re.compile(r"[.!?;:,()\n\"/–—]+|\[[^\]]*\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
-_WEAK = """
-ask asked came come did don't doesn't didn't can't won't isn't wasn't wouldn't couldn't i'm i've
-it's that's got getting gets gave know knew let like lot really said saying say tell told thing
-things think thought want wanted went going feel felt day way bit yes
+_LITTLE_WORDS = """
+a about above after again all almost alone along already also although always am among an and
+another any anyone anything are around as at away back be became because been before being between
+both but by can cannot could did do does doing done down during each either else enough even ever
+every everyone everything few first for from full further had has have having he her here hers him
+his how however i if in into is it its just last least less made make many may me might mine more
+most much must my never next no nobody none nor not nothing now of off often on once one only onto
+or other others our ours out over own per perhaps put quite rather really same see seem she should
+since so some someone something sometimes still such than that the their theirs them then there
+these they this those though through to together too towards two under until up upon us used very
+was we well were what when where whether which while who whole whom whose why will with within
+without would yet you your yours yes ask asked came come don't doesn't didn't can't won't isn't
+wasn't wouldn't couldn't i'm i've it's that's get got getting gets gave give know knew let like lot
+said saying say tell told thing things think thought want wanted go went going feel felt day way bit
 """
-"""Words that say little of their own, beside the stop words."""
+"""Words that say little of their own."""
 
 DEFINITION = (
     ("question", "the question that the comments answer"),
@@ -66,7 +76,7 @@ def frequent_phrases(texts: pd.DataFrame, *, people: int = 10) -> Records:
 
 def _frequent(texts: pd.DataFrame, least: int) -> list[tuple[str, int, int]]:
     comments = texts["text"].str.replace("’", "'").tolist()
-    left_out = _stop_words()
+    left_out = frozenset(_LITTLE_WORDS.split())
     names = _name_like(comments)
     used: dict[object, set[tuple[str, ...]]] = {}
     for person, comment in zip(texts["response"], comments, strict=True):
@@ -75,12 +85,6 @@ def _frequent(texts: pd.DataFrame, least: int) -> list[tuple[str, int, int]]:
     many = {gram: count for gram, count in counts.items() if count >= least}
     kept = [(" ".join(gram), many[gram], len(used)) for gram in _not_inside(many)]
     return sorted(kept, key=lambda row: (-row[1], row[0]))
-
-
-def _stop_words() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return frozenset(STOP_WORDS) | frozenset(_WEAK.split())
 
 
 def _name_like(comments: Iterable[str]) -> frozenset[str]:

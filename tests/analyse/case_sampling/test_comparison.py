@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ffc_eval.analyse.case_sampling import compare_waves, pairs, sensitivity
+from ffc_eval.analyse.case_sampling import agreement, compare_waves, marks_of, pairs, sensitivity
 from ffc_eval.analyse.case_sampling.sensitivity import DRIFT, NE_OUT, SAME_MIX
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.estimates import Estimates
@@ -201,3 +201,15 @@ def test_an_item_without_a_standard_is_refused():
     responses = Responses(bare, here.values, here.reasons, here.context, {})
     with pytest.raises(EstimateError, match="item-without-standard"):
         compare_waves(responses, ITEMS, waves=WAVES, primary=())
+
+
+def test_two_markings_of_a_case_stand_side_by_side():
+    both = audited()
+    first, second = (both.of_wave(wave) for wave in WAVES)
+    found = marks_of(first, second)
+    assert found["item"].tolist() == ["a1"] * 9 + ["a2"] * 9
+    assert set(found["first"]) | set(found["second"]) <= {"1", "2", "3", "4", "NE", ""}
+    kappas = agreement(found, TOOL).where(statistic="kappa_linear").frame
+    assert (kappas["n"] + kappas["n_missing"]).tolist() == [9, 9]
+    same = agreement(marks_of(first, first), TOOL).where(statistic="exact").frame
+    assert same["estimate"].tolist() == [1.0, 1.0]

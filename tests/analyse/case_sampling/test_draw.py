@@ -10,6 +10,7 @@ from ffc_eval.analyse.case_sampling import (
     allocate,
     case_frame,
     draw,
+    draw_account,
     from_json,
     one_per_family,
     pick,
@@ -248,3 +249,20 @@ def test_audited_cases_weigh_what_their_stratum_holds_over_those_read():
     assert set(found.context.columns) >= {DESIGN.weight, DESIGN.stratum, DESIGN.fpc}
     with pytest.raises(DesignError, match="case-not-drawn"):
         with_design(audited([*read, "elsewhere"]), {"w1": drawn})
+
+
+def test_the_account_says_what_was_drawn_replaced_and_left_out():
+    cases = listed({("N", "a"): 20, ("S", "a"): 60})
+    cases.loc[:4, "left_out"] = "access restricted"
+    frame = case_frame(cases)
+    drawn = draw(frame, 20, seed=1)
+    drawn = substitute(drawn, drawn.sample["case"].iloc[0], "record not available")
+    rows = draw_account({"w1": frame}, {"w1": drawn}).frame
+    columns = ["stratum", "frame", "sample", "replaced", "reserve"]
+    assert list(rows[columns].itertuples(index=False, name=None)) == [
+        ("N | a", 15, 5, 1, 0),
+        ("S | a", 60, 15, 0, 3),
+        ("access restricted", 5, 0, 0, 0),
+    ]
+    assert rows["probability"].tolist() == [5 / 15, 15 / 60, 0.0]
+    assert rows["double_marked"].sum() == 20
