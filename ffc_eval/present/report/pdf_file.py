@@ -14,7 +14,7 @@ from ffc_eval.model.blocks import Block, Figure, Passage, Table
 from ffc_eval.present.report.document import Document, Front, Part
 from ffc_eval.present.report.drawings import checked_svg
 from ffc_eval.present.report.fragments import paired, sentence
-from ffc_eval.present.report.paper import column_shares, number_line, on_paper
+from ffc_eval.present.report.paper import column_shares, fits, number_line, on_paper
 from ffc_eval.present.report.pictures import own_fonts
 from ffc_eval.present.report.swatches import standalone_swatch
 from ffc_eval.present.report.visible import all_visible, numbered
@@ -125,6 +125,7 @@ def _table(table: Table) -> dict[str, Any]:
 def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "alt": figure.alt,
+        "width": fits(figure),
         "wide": checked_svg(figure.wide),
         "legend": [
             ([standalone_swatch(name) for name in names.split()], words)

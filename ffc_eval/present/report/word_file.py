@@ -14,16 +14,11 @@ from pathlib import Path
 
 from ffc_eval.errors import ReportError
 from ffc_eval.present.report.document import Document
-from ffc_eval.present.report.paper import on_paper
+from ffc_eval.present.report.paper import PICTURE_WIDTH, on_paper
 from ffc_eval.present.report.pictures import draw_pictures
 from ffc_eval.present.report.swatches import standalone_swatch, swatch_width
 from ffc_eval.present.report.word_reference import reference, zipped
-from ffc_eval.present.report.word_syntax import (
-    PICTURE_WIDTH,
-    picture_names,
-    swatch_name,
-    syntax_tree,
-)
+from ffc_eval.present.report.word_syntax import picture_names, swatch_name, syntax_tree
 
 _PAGE, _PANDOC_PAGE = 9864, 7920
 """Width of the text in twentieths of a point: ours, and the one pandoc reckons with."""

@@ -7,9 +7,8 @@ from typing import Any
 
 from ffc_eval.model.blocks import Column, Figure, Passage, Table
 from ffc_eval.present.report.document import Document, Part, Stated
-from ffc_eval.present.report.drawings import proportion
 from ffc_eval.present.report.fragments import FLAGS, paired, sentence
-from ffc_eval.present.report.paper import column_shares, number_line
+from ffc_eval.present.report.paper import PICTURE_WIDTH, column_shares, fits, number_line
 
 Node = dict[str, Any]
 
@@ -23,8 +22,6 @@ _PASSAGES = {
 _EMPHASIS = {"draft": "Draft", "bad": "Flag"}
 _DEFAULT = {"t": "AlignDefault"}
 _ALIGN = {"number": {"t": "AlignRight"}, "text": {"t": "AlignLeft"}}
-PICTURE_WIDTH, _HIGHEST = 174, 190
-"""Width of a picture in mm, and the height above which it is made narrower."""
 
 
 def syntax_tree(document: Document) -> Node:
@@ -157,9 +154,7 @@ def _legend(figure: Figure) -> list[Node]:
 
 
 def _picture(part: Part, figure: Figure) -> Node:
-    high = proportion(figure.wide) * PICTURE_WIDTH > _HIGHEST
-    size = ["height", f"{_HIGHEST}mm"] if high else ["width", f"{PICTURE_WIDTH}mm"]
-    attributes = ["", [], [size]]
+    attributes = ["", [], [["width", f"{PICTURE_WIDTH * fits(figure):.1f}mm"]]]
     image = {"t": "Image", "c": [attributes, _text(figure.alt), [f"{part.id}.png", ""]]}
     return _paragraph("Picture", [image])
 

@@ -155,13 +155,26 @@ def test_a_picture_that_came_with_the_figure_is_used():
     assert blobs == [pixel]
 
 
-def test_a_tall_drawing_fits_on_a_page():
-    tall = drawing(880).replace('viewBox="0 0 880 138"', 'viewBox="0 0 880 2000"')
-    assert "2000" in tall
-    files = render(one_part(replace(FIGURE, wide=tall), "Figure 1"), ["docx", "pdf"])
+def tall(height: int):
+    wide = drawing(880)
+    box = re.search(r'viewBox="[^"]+"', wide)[0]
+    return replace(FIGURE, wide=wide.replace(box, f'viewBox="0 0 880 {height}"'))
+
+
+def test_a_tall_drawing_is_made_narrower_to_fit_its_page():
+    files = render(one_part(tall(1150), "Figure 1"), ["docx", "pdf"])
     shape = docx.Document(io.BytesIO(files["docx"])).inline_shapes[-1]
-    assert shape.height.mm < 200
-    assert len(PdfReader(io.BytesIO(files["pdf"])).pages) <= 4
+    assert shape.height.mm == pytest.approx(205, abs=1)
+    assert shape.width.mm < 170
+
+
+def test_a_drawing_too_tall_for_a_page_gives_way_to_its_table():
+    paper = on_paper(one_part(tall(3000), "Figure 1"))
+    (part,) = paper.parts
+    assert (part.label, part.block.title) == ("Figure 1", FIGURE.title)
+    assert part.block.rows == FIGURE.table.rows
+    assert part.block.base_line == FIGURE.base_line
+    assert "the web page shows it" in part.block.notes[-1]
 
 
 def test_tables_behind_figures_follow_the_last_appendix():
@@ -169,6 +182,12 @@ def test_tables_behind_figures_follow_the_last_appendix():
     assert paper.sections[-1].number == "B"
     assert [part.label for part in paper.sections[-1].parts] == ["", "Table behind figure 1"]
     assert on_paper(one_part(TABLE, "Table 1")) == one_part(TABLE, "Table 1")
+
+
+def test_no_word_of_a_heading_is_broken_where_long_statements_can_wrap():
+    columns = (Column("Statement"), *(Column("Disagree", "number") for _ in range(7)))
+    shares = column_shares(Table("t", columns, (("words " * 30, *["46 of 57"] * 7),)))
+    assert min(shares[1:]) * 98 > len("Disagree") + 1
 
 
 @given(
