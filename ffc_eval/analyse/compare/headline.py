@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ffc_eval.analyse.compare.detectable import smallest_detectable
-from ffc_eval.analyse.compare.waves import change
+from ffc_eval.analyse.compare.differences import Pairing, adjusted, differences, family_of
+from ffc_eval.analyse.compare.waves import CROSS_SECTION
+from ffc_eval.analyse.estimate import item_block
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.responses import Responses
@@ -36,25 +38,23 @@ def headline_change(
     -----
     p-values are adjusted within the top boxes of the questions asked about.
     """
-    every = change(responses, design, questions, waves=waves)
-    frame = every.frame
-    tops = frame[frame["statistic"] == "top_box"]
-    named = frame.set_index(["indicator", "option"]).index.isin(
-        tops.set_index(["indicator", "option"]).index
-    )
-    wanted = frame["statistic"].isin(["top_box", "difference"]) & named
-    kept = frame[wanted].reset_index(drop=True)
-    headline = replace(every, frame=kept)
-    return Estimates.concat([headline, Estimates.from_rows(_detectable(headline, waves))])
+    both = item_block(responses, design, questions)
+    sides = [both.where(period=wave, statistic="top_box") for wave in waves]
+    contrast = f"{waves[1]} - {waves[0]}"
+    gaps = differences(sides[0].frame, sides[1].frame, Pairing(contrast, CROSS_SECTION))
+    found = adjusted(gaps, [family_of("top_box", "")] * len(gaps), "holm")
+    smallest = Estimates.from_rows(_detectable(*sides, contrast))
+    made = Estimates.concat([*sides, Estimates(found), smallest])
+    return replace(made, provenance=both.provenance.then(f"Compared waves {contrast}."))
 
 
-def _detectable(headline: Estimates, waves: tuple[str, str]) -> Iterator[dict[str, Any]]:
-    before, after = (headline.where(period=wave, statistic="top_box").frame for wave in waves)
-    for (_, first), (_, second) in zip(before.iterrows(), after.iterrows(), strict=True):
+def _detectable(before: Estimates, after: Estimates, contrast: str) -> Iterator[dict[str, Any]]:
+    pairs = zip(before.frame.iterrows(), after.frame.iterrows(), strict=True)
+    for (_, first), (_, second) in pairs:
         size = smallest_detectable(first["n_effective"], second["n_effective"], first["estimate"])
         yield {
             **{name: first[name] for name in ("indicator", "question", "option", "base")},
-            "contrast": f"{waves[1]} - {waves[0]}",
+            "contrast": contrast,
             "statistic": "smallest_detectable",
             "unit": "points",
             "estimate": size,
