@@ -8,18 +8,91 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from ffc_eval.project.project import open_project as open_project
+    from ffc_eval.analyse.compare import change as compare
+    from ffc_eval.analyse.estimate import mean, proportion, quantile, ratio, total
+    from ffc_eval.collect.privacy import redact_texts
+    from ffc_eval.model.design import Design
+    from ffc_eval.model.estimates import Estimates
+    from ffc_eval.model.responses import Responses
+    from ffc_eval.present.charts import chart, topline
+    from ffc_eval.present.tables import (
+        change_lead,
+        kind_passage,
+        notice,
+        phrase_table,
+        quality_table,
+        record_table,
+        table,
+        theme_lead,
+        who_answered,
+    )
+    from ffc_eval.project.project import open_project
+    from ffc_eval.release import Policy, protect
 
 _PUBLIC = {
     "open_project": "ffc_eval.project.project",
+    "Design": "ffc_eval.model.design",
+    "Estimates": "ffc_eval.model.estimates",
+    "Responses": "ffc_eval.model.responses",
+    "Policy": "ffc_eval.release",
+    "protect": "ffc_eval.release",
+    "redact_texts": "ffc_eval.collect.privacy",
+    "proportion": "ffc_eval.analyse.estimate",
+    "mean": "ffc_eval.analyse.estimate",
+    "quantile": "ffc_eval.analyse.estimate",
+    "total": "ffc_eval.analyse.estimate",
+    "ratio": "ffc_eval.analyse.estimate",
+    "compare": "ffc_eval.analyse.compare:change",
+    "chart": "ffc_eval.present.charts",
+    "topline": "ffc_eval.present.charts",
+    "table": "ffc_eval.present.tables",
+    "change_lead": "ffc_eval.present.tables",
+    "kind_passage": "ffc_eval.present.tables",
+    "notice": "ffc_eval.present.tables",
+    "phrase_table": "ffc_eval.present.tables",
+    "quality_table": "ffc_eval.present.tables",
+    "record_table": "ffc_eval.present.tables",
+    "theme_lead": "ffc_eval.present.tables",
+    "who_answered": "ffc_eval.present.tables",
 }
-"""Public name and the module that holds it; loaded at first use, so that import stays cheap."""
+"""Public name and the module that holds it (and its name there, where it differs).
+
+Each is loaded at first use, so that import stays cheap.
+"""
+
+__all__ = [
+    "Design",
+    "Estimates",
+    "Policy",
+    "Responses",
+    "change_lead",
+    "chart",
+    "compare",
+    "kind_passage",
+    "mean",
+    "notice",
+    "open_project",
+    "phrase_table",
+    "proportion",
+    "protect",
+    "quality_table",
+    "quantile",
+    "ratio",
+    "record_table",
+    "redact_texts",
+    "table",
+    "theme_lead",
+    "topline",
+    "total",
+    "who_answered",
+]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         raise AttributeError(f"module 'ffc_eval' has no attribute {name!r}")
-    return getattr(importlib.import_module(_PUBLIC[name]), name)
+    module, _, inner = _PUBLIC[name].partition(":")
+    return getattr(importlib.import_module(module), inner or name)
 
 
 def __dir__() -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +11,7 @@ from ffc_eval.model.design import Design
 from ffc_eval.model.instrument import Instrument, Question, Wave
 from ffc_eval.model.quarter import Quarter
 from ffc_eval.model.released import Released
-from ffc_eval.model.responses import Responses
+from ffc_eval.model.responses import Responses, RowAccount
 from ffc_eval.project.inputs import code_hash
 from ffc_eval.project.project import Project, Tell, silent
 
@@ -99,6 +99,10 @@ class Cut:
 
         return self._once(f"responses {survey}", lambda: read_waves(self, survey))
 
+    def rows(self, survey: str) -> Mapping[str, RowAccount]:
+        """Return the account of rows by wave."""
+        return self.responses(survey).rows
+
     def design(self, survey: str) -> Design:
         """Return the design of a survey; a list's size stands in the waves of its instrument."""
         return Design(kind=self.instrument(survey).kind)
@@ -127,6 +131,10 @@ class Cut:
 
         return self._once(f"published {name}", lambda: release(self, name))
 
+    def has_comments(self, survey: str) -> bool:
+        """Whether the survey asks people to write something."""
+        return any(question.type == "text" for question in self.instrument(survey))
+
     def results(self, survey: str) -> tuple[str, ...]:
         """Return the names of all results of a survey, for ``published``."""
         instrument = self.instrument(survey)
@@ -135,7 +143,7 @@ class Cut:
             names.append("change")
         if instrument.codebook:
             names.append("themes")
-        if any(question.type == "text" for question in instrument):
+        if self.has_comments(survey):
             names.append("phrases")
         return tuple(f"{survey}.{name}" for name in names)
 

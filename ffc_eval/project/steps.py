@@ -24,7 +24,7 @@ WIDER = ":wider"
 
 
 def items(cut: Cut, survey: str, split: str) -> Estimates:
-    """Estimate every closed and number question, whole and by one split."""
+    """Estimate every closed and number question of the latest wave, whole and by one split."""
     from ffc_eval.analyse.estimate import item_block
 
     instrument = cut.instrument(survey)
@@ -34,19 +34,27 @@ def items(cut: Cut, survey: str, split: str) -> Estimates:
     responses = cut.responses(survey)
     if split.endswith(WIDER):
         responses = responses.with_context(**{split: _wider(cut, survey, split)})
+    responses = responses.of_wave(responses.waves[-1])
     return item_block(responses, cut.design(survey), measured, by=by)
 
 
 def change(cut: Cut, survey: str, split: str) -> Estimates:
-    """Compare the two latest waves as a repeated cross-section."""
-    from ffc_eval.analyse.compare import change as compare
+    """Compare the two latest waves as a repeated cross-section.
+
+    Statements that are good or bad news for families; where the instrument says of none which it
+    is, every scale that does not ask people to look back.
+    """
+    from ffc_eval.analyse.compare import headline_change
 
     instrument = cut.instrument(survey)
     if len(instrument.waves) < 2:
         return Estimates.from_rows([])
-    before, after = instrument.waves[-2].id, instrument.waves[-1].id
-    scales = [q.id for q in instrument if q.scale is not None and not q.recall]
-    return compare(cut.responses(survey), cut.design(survey), scales, waves=(before, after))
+    waves = (instrument.waves[-2].id, instrument.waves[-1].id)
+    scales = [q for q in instrument if q.scale is not None and q.scale.top and not q.recall]
+    judged = [q.id for q in scales if q.direction != "none"] or [q.id for q in scales]
+    if not judged:
+        return Estimates.from_rows([])
+    return headline_change(cut.responses(survey), cut.design(survey), judged, waves=waves)
 
 
 def themes(cut: Cut, survey: str, split: str) -> Estimates:
@@ -56,8 +64,9 @@ def themes(cut: Cut, survey: str, split: str) -> Estimates:
 
     by = ((), (split,)) if split else ()
     texts = comments(cut, survey)
+    responses = cut.responses(survey)
     codings = match(texts, cut.codebook)
-    return count(codings, cut.responses(survey), by=by, level="theme")
+    return count(codings, responses.of_wave(responses.waves[-1]), by=by, level="theme")
 
 
 def phrases(cut: Cut, survey: str, split: str) -> Records:

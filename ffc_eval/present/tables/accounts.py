@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from ffc_eval.model.blocks import Column, Table
 from ffc_eval.model.instrument import Instrument
@@ -80,7 +81,7 @@ def record_table(released: Released[Records], title: str, subtitle: str = "") ->
     ]
     rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
     table = cells.table_of(title, heads, rows, subtitle)
-    return Table(**{**vars(table), "notes": released.notes, "synthetic": released.synthetic})
+    return replace(table, notes=released.notes, synthetic=released.synthetic)
 
 
 def phrase_table(released: Released[Records]) -> Table:
@@ -88,9 +89,54 @@ def phrase_table(released: Released[Records]) -> Table:
     return record_table(released, "Words that many people used")
 
 
-def quality_table(released: Released[Records]) -> Table:
-    """Return the data-quality card of a survey."""
-    return record_table(released, "Data quality")
+def quality_table(released: Released[Records], instrument: Instrument) -> list[Table]:
+    """Return the data-quality card: a table a wave, one row a question, one column a reason."""
+    frame = released.frame
+    asked = frame[frame["about"] == "question"]
+    wording = {question.id: question.text for question in instrument}
+    made = []
+    for wave in dict.fromkeys(asked["wave"]):
+        rows = asked[asked["wave"] == wave]
+        measures = [name for name in _MEASURES if (rows["measure"] == name).any()]
+        counts = {(row.item, row.measure): row.count_ for row in _named(rows)}
+        body = [
+            (
+                Cell(wording.get(item, item)),
+                *(_count(counts.get((item, measure))) for measure in measures),
+            )
+            for item in dict.fromkeys(rows["item"])
+        ]
+        heads = cells.columns("Question", *(_MEASURES[name] for name in measures))
+        title = f"Answers and reasons for none, {wave_label(instrument, wave)}"
+        made.append(replace(cells.table_of(title, heads, body), synthetic=released.synthetic))
+    return made
+
+
+_MEASURES = {
+    "answered": "Answered",
+    "not_asked": "Not asked",
+    "not_applicable": "Does not apply",
+    "dont_know": "Do not know",
+    "refused": "Preferred not to say",
+    "blank": "Blank",
+    "unreadable": "Unreadable",
+    "unknown": "Not an option",
+}
+"""Measures of the data-quality card, in the order of its columns."""
+
+
+class _Counted(NamedTuple):
+    item: str
+    measure: str
+    count_: int
+
+
+def _named(rows: pd.DataFrame) -> list[_Counted]:
+    return [_Counted(*row) for row in rows[["item", "measure", "count"]].itertuples(index=False)]
+
+
+def _count(count: int | None) -> Cell:
+    return Cell("0", 0.0) if count is None else Cell(whole(count), float(count))
 
 
 def _head(name: str, words: Mapping[str, str]) -> str:

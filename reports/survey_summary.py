@@ -1,0 +1,89 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Survey summary
+
+# %%
+# The topline of one survey on the day its export arrives. In Jupyter, set the survey below.
+import ffc_eval as ffc
+
+# %% tags=["parameters"]
+survey = "staff"
+cut = ffc.open_project().cut()
+
+# %%
+instrument = cut.instrument(survey)
+answers = cut.published(f"{survey}.items")
+
+# %% [markdown]
+# ## Who answered
+
+# %%
+[ffc.kind_passage(instrument), ffc.who_answered(cut.rows(survey), instrument)]
+
+# %% [markdown]
+# ## What people answered
+
+# %%
+ffc.topline(answers, instrument)
+
+# %% [markdown]
+# ## What changed between rounds
+
+# %%
+if len(instrument.waves) > 1:
+    change = cut.published(f"{survey}.change")
+    shown = [ffc.change_lead(change, instrument), ffc.chart(change, instrument)]
+else:
+    shown = ffc.notice("There is one round so far, so nothing can be compared.", instrument)
+shown
+
+# %% [markdown]
+# ## Differences between groups
+
+# %%
+splits = [cut.published(f"{survey}.items.{name}") for name in instrument.domains]
+if splits:
+    shown = [ffc.table(split, instrument) for split in splits]
+else:
+    shown = ffc.notice("The instrument names no question that results are split by.", instrument)
+shown
+
+# %% [markdown]
+# ## What people wrote about
+
+# %%
+if instrument.codebook:
+    themes = cut.published(f"{survey}.themes")
+    shown = [
+        ffc.theme_lead(themes, cut.codebook),
+        ffc.chart(themes, instrument, codebook=cut.codebook),
+    ]
+else:
+    shown = ffc.notice(
+        "The survey names no codebook, so comments are not sorted into themes.", instrument
+    )
+shown
+
+# %%
+if cut.has_comments(survey):
+    shown = ffc.phrase_table(cut.published(f"{survey}.phrases"))
+else:
+    shown = ffc.notice("Nobody was asked to write anything.", instrument)
+shown
+
+# %% [markdown]
+# ## Appendix: data quality
+
+# %%
+ffc.quality_table(cut.published(f"{survey}.quality"), instrument)
