@@ -17,7 +17,9 @@ from ffc_eval.release import Policy, protect, release_records
 
 def show(estimates: Estimates, records: Records, instrument: Instrument, policy: Policy) -> None:
 """
-GOOD = "    table(protect(estimates, policy), instrument)\n    chart(protect(estimates, policy), instrument)\n"
+GOOD = """    table(protect(estimates, policy), instrument)
+    chart(protect(estimates, policy), instrument)
+"""
 WRONG = {
     "table(estimates, instrument)": "Released[Estimates]",
     "chart(estimates, instrument)": "Released[Estimates]",

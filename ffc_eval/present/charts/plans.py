@@ -35,7 +35,12 @@ _HOLLOW = "Hollow marks rest on a very small base, 10 to 29 people."
 def scale_plan(
     released: Released[Estimates], instrument: Instrument, questions: Sequence[str], behind: Table
 ) -> Plan | None:
-    """Plan diverging bars of several statements of one scale; None where none can be drawn."""
+    """Plan diverging bars of several statements of one scale; None where none can be drawn.
+
+    Where only those agreeing were released, dots with their likely ranges.
+    """
+    if not where(lines(released, questions), statistic="share"):
+        return _agreeing_plan(released, instrument, questions, behind)
     shown = diverging.items(released, instrument, questions)
     drawn = [item.top for item in shown if item.top.drawn]
     asked = question_of(instrument, drawn[0].indicator) if drawn else None
@@ -50,6 +55,27 @@ def scale_plan(
         behind,
         diverging.legend(shown, words),
         _hollow(tops),
+    )
+
+
+def _agreeing_plan(
+    released: Released[Estimates], instrument: Instrument, questions: Sequence[str], behind: Table
+) -> Plan | None:
+    tops = where(lines(released, questions), statistic="top_box", by="")
+    latest = periods(tops, instrument)[-1:]
+    kept = [line for line in tops if line.period in latest and line.people == line.people]
+    drawn = [line for line in kept if line.drawn]
+    if not drawn:
+        return None
+    words = top_words(question_of(instrument, kept[0].indicator), kept[0])
+    said = alt.highest_and_lowest(drawn, [wording(line) for line in drawn], f"“{words}”")
+    shown = [dots.Dot(wording(line), "", line) for line in kept]
+    return Plan(
+        partial(dots.draw, shown=shown, words=words),
+        alt.alt_text("Dot plot", said, alt.small_bases(kept), _chose(instrument)),
+        behind,
+        _dot_legend(kept, f"answered “{words}”"),
+        _hollow(kept),
     )
 
 

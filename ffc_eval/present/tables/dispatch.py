@@ -27,13 +27,14 @@ _SIGNS = ("any", *(sign for sign, _ in VALENCES))
 def content_of(found: Sequence[Line]) -> Content:
     """Say what released rows are about: the first that fits, in this order."""
     statistics = set(distinct(found, "statistic"))
+    several = len(distinct(found, "indicator")) > 1
     kinds: tuple[tuple[Content, bool], ...] = (
         ("nothing", not found),
         ("change", "difference" in statistics),
         ("split", any(line.by for line in found)),
         ("themes", all(line.option in _SIGNS for line in found)),
         ("numbers", not statistics & {"share", "top_box"}),
-        ("statements", "top_box" in statistics and len(distinct(found, "indicator")) > 1),
+        ("statements", "top_box" in statistics and (several or "share" not in statistics)),
     )
     return next((kind for kind, fits in kinds if fits), "answers")
 
