@@ -39,12 +39,12 @@ def headline_change(
     p-values are adjusted within the top boxes of the questions asked about.
     """
     both = item_block(responses, design, questions)
-    sides = [both.where(period=wave, statistic="top_box") for wave in waves]
+    before, after = (both.where(period=wave, statistic="top_box") for wave in waves)
     contrast = f"{waves[1]} - {waves[0]}"
-    gaps = differences(sides[0].frame, sides[1].frame, Pairing(contrast, CROSS_SECTION))
+    gaps = differences(before.frame, after.frame, Pairing(contrast, CROSS_SECTION))
     found = adjusted(gaps, [family_of("top_box", "")] * len(gaps), "holm")
-    smallest = Estimates.from_rows(_detectable(*sides, contrast))
-    made = Estimates.concat([*sides, Estimates(found), smallest])
+    smallest = Estimates.from_rows(_detectable(before, after, contrast))
+    made = Estimates.concat([before, after, Estimates(found), smallest])
     return replace(made, provenance=both.provenance.then(f"Compared waves {contrast}."))
 
 
