@@ -75,7 +75,7 @@ class Design:
     replicate_kind
         How the replicate weights were made.
     replicate_scales
-        Factor on the squared deviation of each replicate; () for 1 / replicates.
+        Factor on the squared deviation of each replicate; () for 1 / (replicates - 1).
     stages
         Further stages of sampling, the second first; each adds variance only where the stage
         before has a finite population.

@@ -5,4 +5,4 @@ from ffc_eval.analyse.compare.detectable import smallest_detectable
 from ffc_eval.analyse.compare.headline import headline_change
 from ffc_eval.analyse.compare.waves import change
 
-__all__ = ["change", "headline_change", "crosstab", "smallest_detectable"]
+__all__ = ["change", "crosstab", "headline_change", "smallest_detectable"]

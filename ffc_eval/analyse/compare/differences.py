@@ -1,7 +1,8 @@
-"""Differences between rows of ``Estimates`` from two independent samples."""
+"""Differences between rows of ``Estimates``, each with interval and test."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.compare.multiplicity import ADJUSTMENT_WORDS, Adjustment, adjust
@@ -21,112 +22,150 @@ _NAMES = {
     "bottom_box": "bottom boxes",
     "net": "nets",
     "mean": "means",
+    "quantile": "quantiles",
 }
 
 
-def differences(
-    first: pd.DataFrame, second: pd.DataFrame, contrast: str, note: str, adjustment: Adjustment
-) -> pd.DataFrame:
-    """Return ``second - first``, row by row of two tables in one order.
+@dataclass(frozen=True)
+class Pairing:
+    """How two sides belong together.
+
+    Parameters
+    ----------
+    contrast
+        Names the comparison; one text, or one a row.
+    note
+        Stands before the family.
+    covariance
+        Of the two estimates, a number a row; None for independent samples.
+    df
+        Degrees of freedom of the difference; None for the sum of both sides.
+    """
+
+    contrast: str | list[str]
+    note: str
+    covariance: Floats | None = None
+    df: Floats | None = None
+
+
+def differences(first: pd.DataFrame, second: pd.DataFrame, pairing: Pairing) -> pd.DataFrame:
+    """Return ``second - first``, row by row of two tables in one order, p not yet adjusted.
 
     Parameters
     ----------
     first, second
-        Frames of ``Estimates`` with the same questions, options and domains.
-    contrast
-        Names the comparison.
-    note
-        Stands before the family.
-    adjustment
-        Of the p-values within a statistic and set of domains.
+        Frames of ``Estimates`` with the same questions and options.
+    pairing
+        What the sides have to do with each other.
     """
     import numpy as np
 
     first, second = first.reset_index(drop=True), second.reset_index(drop=True)
-    estimate = (second["estimate"] - first["estimate"]).to_numpy()
-    std_error = np.hypot(first["std_error"].to_numpy(), second["std_error"].to_numpy())
-    df = (first["df"] + second["df"]).to_numpy()
-    low, high = _limits(first, second, estimate, std_error, df)
-    p_value = _p_values(first, second, estimate, std_error, df)
+    found = _Sides(first, second, pairing)
     smaller = np.where(second["n"] < first["n"], second["n"], first["n"])
     count = np.where(second["n"] < first["n"], second["count"], first["count"])
-    adjusted, families = _families(first, p_value, adjustment)
-    inferential = ~np.isnan(std_error)
+    low, high = found.limits()
+    inferential = ~np.isnan(found.std_error)
     return second.assign(
         period="",
-        contrast=contrast,
+        contrast=pairing.contrast,
         statistic="difference",
         unit=np.where(first["unit"] == "share", "points", first["unit"]),
-        estimate=estimate,
-        std_error=std_error,
+        estimate=found.estimate,
+        std_error=found.std_error,
         conf_low=low,
         conf_high=high,
-        df=df,
-        p_value=p_value,
-        p_adjusted=adjusted,
+        df=found.df,
+        p_value=found.p_values(),
         count=count,
         n=smaller,
         n_missing=first["n_missing"] + second["n_missing"],
         n_effective=np.nan,
         n_weighted=np.nan,
         method=np.where(inferential, _methods(first["statistic"]), _why_not(first, second)),
-        note=[f"{note}; {family}" if family else note for family in families],
+        note=pairing.note,
     ).astype(dict.fromkeys(("period", "contrast", "statistic", "unit", "method", "note"), "str"))
 
 
-def _limits(
-    first: pd.DataFrame, second: pd.DataFrame, estimate: Floats, std_error: Floats, df: Floats
-) -> tuple[Floats, Floats]:
+class _Sides:
+    """Two sides as arrays."""
+
+    def __init__(self, first: pd.DataFrame, second: pd.DataFrame, pairing: Pairing) -> None:
+        import numpy as np
+
+        self.first, self.second = first, second
+        errors = first["std_error"].to_numpy(), second["std_error"].to_numpy()
+        self.estimate = (second["estimate"] - first["estimate"]).to_numpy()
+        self.shared = np.zeros(len(first)) if pairing.covariance is None else pairing.covariance
+        variance = errors[0] ** 2 + errors[1] ** 2 - 2 * self.shared
+        self.std_error = np.sqrt(np.maximum(variance, 0.0))
+        self.product = errors[0] * errors[1]
+        self.df = pairing.df if pairing.df is not None else (first["df"] + second["df"]).to_numpy()
+
+    def limits(self) -> tuple[Floats, Floats]:
+        """Return square-and-add limits of what is bounded, t limits of the rest."""
+        import numpy as np
+
+        level = self.first["conf_level"].dropna()
+        half = critical(float(level.iloc[0]) if len(level) else 0.95, self.df) * self.std_error
+        bounded = self.first["statistic"].isin(BOUNDED).to_numpy()
+        names = ("estimate", "conf_low", "conf_high")
+        a, b = (
+            tuple(side[name].to_numpy() for name in names) for side in (self.first, self.second)
+        )
+        there = self.product > 0
+        correlation = np.where(there, self.shared / np.where(there, self.product, 1.0), 0.0)
+        low, high = square_and_add(
+            self.estimate, (a[0], a[1], a[2]), (b[0], b[1], b[2]), np.clip(correlation, -1, 1)
+        )
+        plain = self.estimate - half, self.estimate + half
+        return np.where(bounded, low, plain[0]), np.where(bounded, high, plain[1])
+
+    def p_values(self) -> Floats:
+        """Return two-sided p of a t test; where both shares are 0 or 1, of a score test."""
+        import numpy as np
+        from scipy.special import stdtr
+
+        ends = self.first["unit"].eq("share").to_numpy() & (self.std_error == 0)
+        n1, n2 = self.first["n_effective"].to_numpy(), self.second["n_effective"].to_numpy()
+        p1, p2 = self.first["estimate"].to_numpy(), self.second["estimate"].to_numpy()
+        with np.errstate(invalid="ignore", divide="ignore"):
+            pooled = (n1 * p1 + n2 * p2) / (n1 + n2)
+            score = np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
+            ratio = np.abs(self.estimate) / np.where(ends, score, self.std_error)
+        ratio = np.where(ends & (self.estimate == 0), 0.0, ratio)
+        usable = np.isfinite(ratio) & (self.df >= 1)
+        df = np.where(usable, self.df, 1.0)
+        found: Floats = np.where(usable, 2 * stdtr(df, -np.nan_to_num(ratio)), np.nan)
+        return found
+
+
+def adjusted(rows: pd.DataFrame, families: list[str], adjustment: Adjustment) -> pd.DataFrame:
+    """Return the rows with p-values adjusted within each family, which the note then names.
+
+    Parameters
+    ----------
+    families
+        Words for the family of each row.
+    """
     import numpy as np
 
-    level = first["conf_level"].dropna()
-    half = critical(float(level.iloc[0]) if len(level) else 0.95, df) * std_error
-    bounded = first["statistic"].isin(BOUNDED).to_numpy()
-    names = ("estimate", "conf_low", "conf_high")
-    a, b = (tuple(side[name].to_numpy() for name in names) for side in (first, second))
-    low, high = square_and_add(estimate, (a[0], a[1], a[2]), (b[0], b[1], b[2]))
-    return np.where(bounded, low, estimate - half), np.where(bounded, high, estimate + half)
-
-
-def _p_values(
-    first: pd.DataFrame, second: pd.DataFrame, estimate: Floats, std_error: Floats, df: Floats
-) -> Floats:
-    """Return two-sided p of a t test; where both shares are 0 or 1, of a pooled score test."""
-    import numpy as np
-    from scipy.special import stdtr
-
-    shares = first["unit"].eq("share").to_numpy() & (std_error == 0)
-    n1, n2 = first["n_effective"].to_numpy(), second["n_effective"].to_numpy()
-    p1, p2 = first["estimate"].to_numpy(), second["estimate"].to_numpy()
-    with np.errstate(invalid="ignore", divide="ignore"):
-        pooled = (n1 * p1 + n2 * p2) / (n1 + n2)
-        score = np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
-        ratio = np.abs(estimate) / np.where(shares, score, std_error)
-    ratio = np.where(shares & (estimate == 0), 0.0, ratio)
-    usable = np.isfinite(ratio) & (df >= 1)
-    found: Floats = np.where(
-        usable, 2 * stdtr(np.where(df >= 1, df, 1.0), -np.nan_to_num(ratio)), np.nan
-    )
-    return found
-
-
-def _families(
-    rows: pd.DataFrame, p_value: Floats, adjustment: Adjustment
-) -> tuple[Floats, list[str]]:
-    import numpy as np
-
-    adjusted = np.full(len(rows), np.nan)
-    words = [""] * len(rows)
-    keys = list(zip(rows["statistic"], rows["by"], strict=True))
-    for statistic, by in dict.fromkeys(keys):
-        places = np.flatnonzero([key == (statistic, by) for key in keys])
-        adjusted[places] = adjust(p_value[places], adjustment)
+    p_value = rows["p_value"].to_numpy()
+    found = np.full(len(rows), np.nan)
+    notes = rows["note"].tolist()
+    for family in dict.fromkeys(families):
+        places = np.flatnonzero([name == family for name in families])
+        found[places] = adjust(p_value[places], adjustment)
         size = int((~np.isnan(p_value[places])).sum())
-        family = f"{size} differences of {_NAMES.get(statistic, statistic)}"
-        family += f" by {by}" if by else ""
         for place in places if size else []:
-            words[place] = f"{ADJUSTMENT_WORDS[adjustment]} within {family}"
-    return adjusted, words
+            within = f"{ADJUSTMENT_WORDS[adjustment]} within {size} {family}"
+            notes[place] = f"{notes[place]}; {within}" if notes[place] else within
+    return rows.assign(p_adjusted=found, note=notes).astype({"note": "str"})
+
+
+def family_of(statistic: str, by: str) -> str:
+    """Say which differences are judged together: one statistic by one set of domains."""
+    return f"differences of {_NAMES.get(statistic, statistic)}" + (f" by {by}" if by else "")
 
 
 def _methods(statistics: pd.Series) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ffc_eval.analyse.compare.differences import differences
+from ffc_eval.analyse.compare.differences import Pairing, adjusted, differences, family_of
 from ffc_eval.analyse.compare.multiplicity import Adjustment
 from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.shares import item_block
@@ -64,7 +64,9 @@ def change(
     both = item_block(_only(responses, waves), design, questions, by=by)
     sides = [both.where(period=wave).frame for wave in waves]
     contrast = f"{waves[1]} - {waves[0]}"
-    found = differences(sides[0], sides[1], contrast, CROSS_SECTION, adjustment)
+    gaps = differences(sides[0], sides[1], Pairing(contrast, CROSS_SECTION))
+    keys = zip(sides[0]["statistic"], sides[0]["by"], strict=True)
+    found = adjusted(gaps, [family_of(statistic, by) for statistic, by in keys], adjustment)
     step = f"Compared waves {contrast}."
     tables = [*(Estimates(side) for side in sides), Estimates(found)]
     return replace(Estimates.concat(tables), provenance=both.provenance.then(step))

@@ -129,4 +129,5 @@ def clusters_less_strata(sampling: Sampling, rows: Ints) -> float:
 
     first = sampling.stages[0]
     clusters = len(rows) if sampling.one_by_one else len(np.unique(first.unit[rows]))
-    return float(clusters - len(np.unique(first.stratum[rows])))
+    df = float(clusters - len(np.unique(first.stratum[rows])))
+    return df if sampling.replicates is None else min(df, len(sampling.replicates) - 1.0)

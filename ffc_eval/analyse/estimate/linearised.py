@@ -106,34 +106,3 @@ def calibrated(sampling: Sampling, residuals: Floats) -> Floats:
     values = residuals / sampling.weight[:, None]
     explained = basis @ (basis.T @ (root * values)) / root
     return (values - explained) * sampling.weight[:, None]
-
-
-def ratio_variances(sampling: Sampling, rows: Ints, top: Floats, bottom: Floats) -> Floats:
-    """Return the variance of weighted ``top`` by weighted ``bottom``, column by column.
-
-    Parameters
-    ----------
-    rows
-        Places in the design of the rows given; all other rows count nothing.
-    top, bottom
-        Unweighted numbers, 0 where a row is outside the base.
-    """
-    import numpy as np
-
-    weight = sampling.weight[rows]
-    below = weight @ bottom
-    below = np.where(below == 0, np.nan, below)
-    ratio = (weight @ top) / below
-    return total_variances(sampling, rows, (top - ratio * bottom) / below)
-
-
-def total_variances(sampling: Sampling, rows: Ints, values: Floats) -> Floats:
-    """Return the variance of weighted totals, column by column."""
-    import numpy as np
-
-    residuals = values * sampling.weight[rows][:, None]
-    if sampling.basis is None:
-        return variances(sampling, residuals, rows)
-    everywhere = np.zeros((len(sampling), residuals.shape[1]))
-    everywhere[rows] = residuals
-    return variances(sampling, calibrated(sampling, everywhere), np.arange(len(sampling)))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.estimate.domains import Domains
 from ffc_eval.analyse.estimate.items import Items
-from ffc_eval.analyse.estimate.linearised import group_sums, ratio_variances
+from ffc_eval.analyse.estimate.linearised import group_sums
+from ffc_eval.analyse.estimate.replicated import mean_variances
 from ffc_eval.analyse.estimate.sums import Sums, sums_of
+from ffc_eval.analyse.estimate.variance import ratio_variances
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -74,9 +76,13 @@ def means_of(sampling: Sampling, domains: Domains, items: Items) -> Means:
         free = sums.free2 / sums.weight2
         variance = sums.spread / (sums.weight * sums.weight)
     df = sums.n - sums.strata
-    if _needs_residuals(sampling):
-        variance = _variances(sampling, domains, items)
+    if not sampling.one_by_one:
         df = _cluster_df(sampling, domains, items)
+    if sampling.replicates is not None:
+        variance = mean_variances(sampling.replicates, domains, items, mean)
+        df = np.minimum(df, len(sampling.replicates) - 1)
+    elif _needs_residuals(sampling):
+        variance = _variances(sampling, domains, items)
     else:
         variance = _mended(sampling, domains, items, variance, sums)
     none, every = _nobody(items, sums), _everybody(items, sums)

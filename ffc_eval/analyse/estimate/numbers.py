@@ -9,8 +9,8 @@ from ffc_eval.analyse.estimate import answers
 from ffc_eval.analyse.estimate.cells import Cell, Number
 from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.items import Item, Meaning
-from ffc_eval.analyse.estimate.linearised import ratio_variances, total_variances
 from ffc_eval.analyse.estimate.one_pass import WavePass, estimate, waves_of
+from ffc_eval.analyse.estimate.variance import ratio_variances, total_variances
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates

@@ -10,9 +10,9 @@ from ffc_eval.analyse.estimate.answers import number_item
 from ffc_eval.analyse.estimate.cells import Cell, Number
 from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.items import Item
-from ffc_eval.analyse.estimate.linearised import ratio_variances
 from ffc_eval.analyse.estimate.numbers import mean_items
 from ffc_eval.analyse.estimate.one_pass import WavePass, waves_of
+from ffc_eval.analyse.estimate.variance import ratio_variances
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates

@@ -16,10 +16,13 @@ from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.intervals import Interval
 from ffc_eval.analyse.estimate.items import Item
 from ffc_eval.analyse.estimate.one_pass import estimate
+from ffc_eval.analyse.estimate.quantiles import quantile
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.instrument import Question
 from ffc_eval.model.responses import Responses
+
+QUARTILES = (0.25, 0.5, 0.75)
 
 
 def proportion(
@@ -106,7 +109,7 @@ def item_block(
     Estimates
         Of a closed question a ``share`` row an option; of a scale also ``top_box``,
         ``bottom_box``, ``net`` (points) and ``mean`` (score); of a ranking also the mean rank of
-        each item; of a number its mean.
+        each item; of a number its mean and, after all questions, its quartiles.
 
     Notes
     -----
@@ -118,7 +121,15 @@ def item_block(
     def source(wave: Responses) -> list[Item]:
         return [item for question in asked for item in block_items(wave, question)]
 
-    return estimate(responses, design, source, by=by, interval=interval, conf_level=conf_level)
+    made = estimate(responses, design, source, by=by, interval=interval, conf_level=conf_level)
+    quartiles = [
+        quantile(
+            responses, design, question.id, probabilities=QUARTILES, by=by, conf_level=conf_level
+        )
+        for question in asked
+        if question.type == "number"
+    ]
+    return Estimates.concat([made, *quartiles]) if quartiles else made
 
 
 def block_items(responses: Responses, question: Question) -> list[Item]:

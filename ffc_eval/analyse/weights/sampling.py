@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.weights.margins import basis_of
+from ffc_eval.analyse.weights.replicates import Replicates, replicates_of
 from ffc_eval.errors import DesignError
 from ffc_eval.model.design import Design, SingleCluster
 from ffc_eval.model.responses import Responses
@@ -83,6 +84,8 @@ class Sampling:
     basis
         Orthonormal columns that span the calibration margins times the root of ``start``;
         None without calibration.
+    replicates
+        Replicate weights; None for linearised variance.
     """
 
     weight: Floats
@@ -92,6 +95,7 @@ class Sampling:
     correction: str
     start: Floats
     basis: Floats | None = None
+    replicates: Replicates | None = None
 
     def __len__(self) -> int:
         return len(self.weight)
@@ -138,7 +142,8 @@ def sampling_of(responses: Responses, design: Design) -> Sampling:
     leave_out = design.single_cluster == "leave_out"
     lone = first.lone[first.stratum] if leave_out else np.zeros(len(responses), dtype=bool)
     start, basis = _calibration(responses, design, weight)
-    return Sampling(weight, stages, lone, design, correction, start, basis)
+    replicates = replicates_of(responses, design)
+    return Sampling(weight, stages, lone, design, correction, start, basis, replicates)
 
 
 def _calibration(

@@ -1,0 +1,210 @@
+"""Crosstabs: a question by groups, with differences, one test, and column letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from ffc_eval.analyse.compare.differences import Pairing, adjusted, differences
+from ffc_eval.analyse.compare.multiplicity import Adjustment
+from ffc_eval.analyse.compare.rao_scott import Independence, rao_scott
+from ffc_eval.analyse.estimate.answers import share_items
+from ffc_eval.analyse.estimate.cells import clusters_less_strata
+from ffc_eval.analyse.estimate.items import Item
+from ffc_eval.analyse.estimate.one_pass import WavePass, waves_of
+from ffc_eval.analyse.estimate.shares import proportion
+from ffc_eval.analyse.estimate.variance import ratio_covariance
+from ffc_eval.model.design import Design
+from ffc_eval.model.estimates import Estimates
+from ffc_eval.model.instrument import Question
+from ffc_eval.model.responses import Responses
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+_ALPHA = 0.05
+
+
+def crosstab(
+    responses: Responses,
+    design: Design,
+    question: str,
+    *,
+    by: str,
+    adjustment: Adjustment = "holm",
+) -> Estimates:
+    """Estimate a closed question in each group of another, and where the groups differ.
+
+    Parameters
+    ----------
+    responses, design
+        As for ``proportion``; each wave is taken by itself.
+    question
+        Closed.
+    by
+        A single-choice question or a context column: the groups.
+    adjustment
+        Of the p-values: "holm" or "bh"; the family is all differences of one wave's table.
+
+    Returns
+    -------
+    Estimates
+        ``share`` rows for everybody and each group, whose ``note`` gives the group's letter and
+        the letters of the groups it lies above (adjusted p below 0.05); ``difference`` rows for
+        each pair of groups and option; last a ``rao_scott`` row (of a multi one an option): F in
+        ``estimate``, ``df_num``, ``df``, ``p_value``.
+
+    Raises
+    ------
+    EstimateError
+        The question is not closed.
+
+    Notes
+    -----
+    Differences keep the covariance that clusters make between groups. Test: Rao and Scott
+    (1984). Checked by ``tests/golden/crosstab.R``.
+    """
+    asked = responses.instrument.question(question)
+    shares = proportion(responses, design, question, by=((), (by,)))
+    tables = []
+    for wave in waves_of(responses, design, (by,)):
+        items = share_items(wave.responses, asked)
+        rows = shares.where(period=wave.wave)
+        gaps = _differences(wave, items, rows.where(by=by).frame, adjustment)
+        tables += [_lettered(rows, gaps, wave.domains.labels, by), Estimates(gaps)]
+        tables.append(Estimates.from_rows(_tests(wave, items, asked, by)))
+    made = Estimates.concat(tables)
+    step = f"Compared {question} between groups of {by}."
+    return replace(made, provenance=shares.provenance.then(step))
+
+
+def _differences(
+    wave: WavePass, items: list[Item], rows: pd.DataFrame, adjustment: Adjustment
+) -> pd.DataFrame:
+    """Return one row an option and pair of groups."""
+    import numpy as np
+    import pandas as pd
+
+    labels, width = wave.domains.labels, len(items)
+    blocks = [rows.iloc[at * width : (at + 1) * width] for at in range(len(labels))]
+    joint = _covariance(wave, items)
+    tables = []
+    for a, b in combinations(range(len(labels)), 2):
+        places = np.arange(width)
+        pairing = Pairing(
+            f"{labels[b]} - {labels[a]}",
+            "",
+            joint[a * width + places, b * width + places],
+            np.full(width, _df(wave, items, a, b)),
+        )
+        found = differences(blocks[a], blocks[b], pairing)
+        tables.append(found.assign(period=wave.wave, domain="").astype({"domain": "str"}))
+    if not tables:
+        return rows.iloc[:0]
+    whole = pd.concat(tables, ignore_index=True)
+    by = wave.domains.by[0]
+    return adjusted(whole, [f"differences of shares by {by}"] * len(whole), adjustment)
+
+
+def _covariance(wave: WavePass, items: list[Item]) -> NDArray[np.float64]:
+    """Return the covariance of every share in every group, groups outermost."""
+    import numpy as np
+
+    members = wave.domains.members
+    values = np.column_stack([item.numbers for item in items])
+    base = np.column_stack([item.base for item in items]).astype(float)
+    top = np.hstack([values * members[:, [at]] for at in range(members.shape[1])])
+    bottom = np.hstack([base * members[:, [at]] for at in range(members.shape[1])])
+    return ratio_covariance(wave.sampling, np.arange(len(wave.sampling)), top, bottom)
+
+
+def _df(wave: WavePass, items: list[Item], a: int, b: int) -> float:
+    import numpy as np
+
+    either = (wave.domains.members[:, a] | wave.domains.members[:, b]) & items[0].base
+    return clusters_less_strata(wave.sampling, np.flatnonzero(either))
+
+
+def _lettered(rows: Estimates, gaps: pd.DataFrame, labels: tuple[str, ...], by: str) -> Estimates:
+    """Return the shares with the letters of the groups each lies above."""
+    above: dict[tuple[str, str], list[str]] = {}
+    letter = {label: _letter(place) for place, label in enumerate(labels)}
+    pairs = [pair for pair in combinations(labels, 2) for _ in range(_width(rows, by, labels))]
+    for (a, b), gap in zip(pairs, gaps.to_dict("records"), strict=True):
+        if gap["p_adjusted"] < _ALPHA:
+            higher, lower = (b, a) if gap["estimate"] > 0 else (a, b)
+            above.setdefault((higher, gap["option"]), []).append(letter[lower])
+    notes = []
+    for row in rows.frame.to_dict("records"):
+        words = [row["note"]] if row["note"] else []
+        if row["by"] == by:
+            words.append(f"column {letter[row['domain']]}")
+            letters = sorted(above.get((row["domain"], row["option"]), []))
+            words += [f"higher than {', '.join(letters)}"] if letters else []
+        notes.append("; ".join(words))
+    return replace(rows, frame=rows.frame.assign(note=notes).astype({"note": "str"}))
+
+
+def _width(rows: Estimates, by: str, labels: tuple[str, ...]) -> int:
+    return int((rows.frame["by"] == by).sum()) // max(len(labels), 1)
+
+
+def _letter(place: int) -> str:
+    """Return A to Z, then AA to ZZ."""
+    first = chr(ord("A") + place // 26 - 1) if place >= 26 else ""
+    return first + chr(ord("A") + place % 26)
+
+
+def _tests(wave: WavePass, items: list[Item], question: Question, by: str) -> list[dict[str, Any]]:
+    if not wave.sampling.design.inferential:
+        return []
+    import numpy as np
+
+    groups = np.where(
+        wave.domains.members.sum(axis=1) == 1, wave.domains.members.argmax(axis=1), -1
+    ).astype(np.int64)
+    if question.type == "multi":
+        return [
+            _test_row(wave, item, by, rao_scott(wave.sampling, _codes([item]), groups), "option")
+            for item in items
+        ]
+    found = rao_scott(wave.sampling, _codes(items), groups)
+    return [_test_row(wave, items[0], by, found, "")]
+
+
+def _codes(items: list[Item]) -> Ints:
+    """Return which item each row chose; of one item 1 or 0; -1 outside the base."""
+    import numpy as np
+
+    values = np.column_stack([item.numbers for item in items])
+    chosen = values[:, 0] if len(items) == 1 else values.argmax(axis=1)
+    some = values.any(axis=1) | (len(items) == 1)
+    return np.where(items[0].base & some, chosen, -1).astype(np.int64)
+
+
+def _test_row(
+    wave: WavePass, item: Item, by: str, found: Independence, what: str
+) -> dict[str, Any]:
+    tested = found.p_value == found.p_value
+    return {
+        "indicator": item.meaning.indicator,
+        "question": item.meaning.question,
+        "option": item.meaning.option if what else "",
+        "by": by,
+        "period": wave.wave,
+        "statistic": "rao_scott",
+        "unit": "none",
+        "base": item.meaning.base,
+        "estimate": found.statistic,
+        "df_num": found.df_num,
+        "df": found.df,
+        "p_value": found.p_value,
+        "n": found.people,
+        "count": found.people,
+        "method": "Rao-Scott F, second order" if tested else "no test: nothing to compare",
+    }
