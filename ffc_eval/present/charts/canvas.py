@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Anchor = Literal["left", "right", "center"]
 
 WIDE, NARROW = 880.0, 360.0
+UNITS_AN_INCH = 72
 
 
 class Canvas:
@@ -31,7 +32,9 @@ class Canvas:
         from matplotlib.figure import Figure
 
         self.width = width
-        self.figure: Figure = Figure(figsize=(width / 72, 1), dpi=72, facecolor="none")
+        self.figure: Figure = Figure(
+            figsize=(width / UNITS_AN_INCH, 1), dpi=UNITS_AN_INCH, facecolor="none"
+        )
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set_xlim(0, width)
@@ -44,7 +47,7 @@ class Canvas:
 
     def close(self, height: float) -> None:
         """Set the height, once it is known."""
-        self.figure.set_size_inches(self.width / 72, height / 72)
+        self.figure.set_size_inches(self.width / UNITS_AN_INCH, height / UNITS_AN_INCH)
         self.axes.set_ylim(height, 0)
 
     def _add(self, artist: Artist) -> None:

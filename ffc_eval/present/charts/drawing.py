@@ -10,14 +10,17 @@ from collections.abc import Callable
 from html import escape
 from xml.etree import ElementTree
 
-from ffc_eval.present.charts.canvas import Canvas
+from ffc_eval.present.charts.canvas import UNITS_AN_INCH, Canvas
 from ffc_eval.present.charts.lettering import FAMILY
 
 Draw = Callable[[Canvas], float]
 """Draws on a canvas of either width and returns the height it used."""
 
 PNG_DPI = 300
-_FALLBACK = f"{FAMILY}, Segoe UI, system-ui, Arial, sans-serif"
+PRINT_INCHES = 174 / 25.4
+"""Width of a figure on an A4 page."""
+
+_FALLBACK = f"'{FAMILY}', 'Segoe UI', system-ui, Arial, sans-serif"
 _SVG = "{http://www.w3.org/2000/svg}"
 _KEPT = {
     "fill",
@@ -52,7 +55,7 @@ def svg_of(draw: Draw, width: float, title: str, alt: str) -> str:
 
 
 def png_of(draw: Draw, width: float) -> str:
-    """Return the drawing as a PNG of 300 dots an inch, base64."""
+    """Return the drawing as a PNG of 300 dots an inch of the printed page, base64."""
     import matplotlib as mpl
 
     canvas = Canvas(width)
@@ -60,7 +63,12 @@ def png_of(draw: Draw, width: float) -> str:
     buffer = io.BytesIO()
     with mpl.rc_context({"path.simplify": False}):
         canvas.figure.savefig(
-            buffer, format="png", dpi=PNG_DPI, facecolor="white", metadata={"Software": None}
+            buffer,
+            format="png",
+            dpi=PNG_DPI * PRINT_INCHES / (width / UNITS_AN_INCH),
+            facecolor="white",
+            metadata={"Software": None},
+            pil_kwargs={"dpi": (PNG_DPI, PNG_DPI)},
         )
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 

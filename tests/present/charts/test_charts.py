@@ -110,6 +110,7 @@ def test_a_drawing_has_role_title_description_and_no_id_twice(
     for svg in (figure.wide, figure.narrow):
         root = ElementTree.fromstring(svg)
         assert root.get("role") == "img"
+        assert (root.get("font-family") or "").startswith("'Source Sans 3',")
         ids = [element.get("id") for element in root.iter() if element.get("id")]
         assert (root.get("aria-labelledby") or "").split() == ids
         assert [element.tag for element in list(root)[:2]] == [f"{SVG}title", f"{SVG}desc"]
