@@ -98,6 +98,13 @@ def test_a_final_on_real_data_has_no_band():
     assert 'class="status"' not in page
 
 
+def test_a_figure_and_the_table_behind_it_say_the_same_base_once():
+    same = replace(FIGURE.table, base_line=FIGURE.base_line)
+    other = replace(FIGURE.table, base_line=(("Asked", "99"),))
+    assert block_html(replace(FIGURE, table=same)).count("<b>Asked</b>") == 1
+    assert block_html(replace(FIGURE, table=other)).count("<b>Asked</b>") == 2
+
+
 def test_a_warning_of_a_small_base_is_marked_and_a_second_line_is_not():
     table = replace(TABLE, rows=(("A", "1\nsmall base", "2\nnote", "c"),), totals=0, groups=())
     html = block_html(table)
