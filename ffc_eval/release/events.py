@@ -55,7 +55,7 @@ def release_events(
     unchecked = {key[0] for key in keys if story and key[0] not in consent.checked}
     kept = [a and key[0] not in unchecked for a, key in zip(agreed, keys, strict=True)]
     held = {key[0] for a, key in zip(agreed, keys, strict=True) if a} & unchecked
-    shown = frame[kept].drop(columns=list(EVENT_KEYS)).reset_index(drop=True)
+    shown = frame.loc[kept].drop(columns=list(EVENT_KEYS)).reset_index(drop=True)
     provenance = events.provenance.then("Consent in force applied.", use=use)
     content = replace(events, frame=shown, provenance=provenance)
     return Released(content, _notes(len(held)), policy.synthetic, None, _TOKEN)

@@ -121,6 +121,11 @@ def test_an_author_is_asked_for_and_never_taken_from_the_machine(folder: Path):
     assert not (folder / "work").exists()
 
 
+def test_a_domain_is_entered_with_whether_help_is_needed(family: Path):
+    done(family, "outcome", "A", "housing", "worse", "--stage", "first", "--need")
+    assert entries(family)[0]["need"] is True
+
+
 def test_a_plan_and_its_progress_are_entered_by_number(family: Path):
     done(family, "action", "A", "Gran on Fridays", "--who", "family", "--origin", "fnm")
     done(family, "action", "A", "--number", "1", "--stage", "first", "--progress", "done")

@@ -102,3 +102,9 @@ def test_a_board_and_goal_lines_need_no_publication_check():
 def test_rows_that_do_not_say_whose_they_are_are_refused():
     with pytest.raises(ReleaseError, match="events-without-family"):
         released(Events("goals", pd.DataFrame({"text": ["x"]})), family("A"))
+
+
+def test_no_rows_are_no_rows():
+    found = released(Events("goals", event_frame([], ("text",))), family("A"))
+    assert found.frame.empty
+    assert list(found.frame.columns) == ["text"]

@@ -132,8 +132,9 @@ def _faults_of_action(entry: Entry, cases: CaseStudies) -> Iterator[Problem]:
 def _faults_of_lists(entry: Entry, tracker: Tracker) -> Iterator[Problem]:
     named = vars(entry)
     for name, choices in _CHOICES.items():
-        if named.get(name):
-            yield from _unknown(name, named[name], tuple(getattr(tracker, choices)))
+        value = named.get(name)
+        if value and isinstance(value, str):  # the need of a domain is yes or no, not a list
+            yield from _unknown(name, value, tuple(getattr(tracker, choices)))
     if isinstance(entry, Case) and entry.stage:
         yield from _unknown("stage", entry.stage, tuple(tracker.stages_of_help))
     for name in (*named.get("rare", ()), *named.get("masked", ())):
