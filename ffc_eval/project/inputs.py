@@ -10,7 +10,6 @@ from pathlib import Path
 from ffc_eval.project.folder import Folder
 
 _PACKAGE = Path(__file__).parents[1]
-_SUFFIXES = (".py", ".html", ".j2", ".css", ".typ", ".docx", ".ttf", ".woff2", ".json", ".yaml")
 
 
 def input_files(folder: Folder) -> Iterator[tuple[str, Path]]:
@@ -30,8 +29,9 @@ def code_hash() -> str:
     """Return one hash of the package's own files, so that a new version is seen."""
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in _SUFFIXES and "_project" not in path.parts:
-            digest.update(path.relative_to(_PACKAGE).as_posix().encode())
+        inside = path.relative_to(_PACKAGE)
+        if path.is_file() and not {"_project", "__pycache__"} & set(inside.parts):
+            digest.update(inside.as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -15,6 +15,8 @@ from ffc_eval.release.suppression import Split, rows_of, unsafe_splits
 if TYPE_CHECKING:
     import pandas as pd
 
+_MOST_QUOTED = 3
+
 
 def protect(
     estimates: Estimates, policy: Policy, *, beside: Sequence[Estimates] = ()
@@ -160,4 +162,6 @@ def _wider_note(indicators: Sequence[str], frame: pd.DataFrame, policy: Policy) 
 
 def _quoted(indicators: Collection[str], frame: pd.DataFrame) -> str:
     wording = dict(zip(frame["indicator"], frame["question"], strict=True))
+    if len(indicators) > _MOST_QUOTED:
+        return f"{len(indicators)} questions"
     return " and ".join(f"“{(wording.get(name) or name).rstrip('.')}”" for name in indicators)

@@ -10,7 +10,7 @@ In the order in which a report is made:
     bytes of each format ("html", "docx", "pdf", "xlsx").
 ``manifest.manifest(...)``
     versions, settings, inputs and seed behind a report.
-``files.write_report(files, folder, stem, manifest)``, ``files.unchanged(...)``
+``files.write_report(files, folder, stem, manifest)``
     writes what is new, never over a file that a person changed.
 ``quarto.render_quarto(document)``
     the same report by the Quarto command line, where it is installed.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -89,29 +89,6 @@ def write_report(
         entry = {**manifest, "outputs": outputs, "earlier": _earlier(known, outputs, folder)}
         return _record(folder, {**recorded, stem: entry}, stem, changed, tuple(kept))
     raise AssertionError("numbers do not end")
-
-
-def unchanged(
-    folder: Path, stem: str, formats: Sequence[str], manifest: Mapping[str, Any]
-) -> Written | None:
-    """Return where the report stands if it was made from just this, else None.
-
-    Reads hashes only: nothing is imported that makes a report.
-    """
-    entry = _recorded(folder).get(stem, {})
-    outputs: Mapping[str, str] = entry.get("outputs", {})
-    paths = sorted((folder / name for name in outputs), key=_place)
-    if entry.get("fingerprint") != manifest["fingerprint"]:
-        return None
-    if not set(formats) <= {path.suffix[1:] for path in paths}:
-        return None
-    if any(_sha_of(path) != outputs[path.name] for path in paths):
-        return None
-    return Written((*(p for p in paths if p.suffix[1:] in formats), folder / MANIFEST))
-
-
-def _place(path: Path) -> int:
-    return [f".{suffix}" for suffix in FORMATS].index(path.suffix)
 
 
 def _names(stem: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from ffc_eval.errors import StoreError
 from ffc_eval.present.report import files as report_files
-from ffc_eval.present.report.files import unchanged, write_report
+from ffc_eval.present.report.files import write_report
 from ffc_eval.present.report.manifest import manifest, versions
 
 MADE_FROM = {"fingerprint": "f", "report": "quarterly"}
@@ -135,27 +135,6 @@ def test_a_format_made_earlier_is_still_known(tmp_path):
     write(tmp_path, "1")
     write_report({"html": b"page 2"}, tmp_path, "quarterly", MADE_FROM)
     assert names(write(tmp_path, "3").paths[:2]) == ["quarterly.html", "quarterly.docx"]
-
-
-def test_a_standing_report_is_known_without_making_it(tmp_path):
-    written = write(tmp_path)
-    standing = unchanged(tmp_path, "quarterly", ["html", "docx"], MADE_FROM)
-    assert standing.paths == written.paths
-    assert standing.changed == ()
-    assert names(unchanged(tmp_path, "quarterly", ["docx"], MADE_FROM).paths) == [
-        "quarterly.docx",
-        "manifest.json",
-    ]
-
-
-@pytest.mark.parametrize("formats", [["html", "pdf"], ["html"]])
-def test_a_changed_report_is_made_again(tmp_path, formats):
-    write(tmp_path)
-    if formats == ["html"]:
-        (tmp_path / "quarterly.html").unlink()
-    assert unchanged(tmp_path, "quarterly", formats, MADE_FROM) is None
-    assert unchanged(tmp_path, "quarterly", ["docx"], {"fingerprint": "other"}) is None
-    assert unchanged(tmp_path, "summary", ["docx"], MADE_FROM) is None
 
 
 def a_manifest(**more):
