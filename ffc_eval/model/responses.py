@@ -106,7 +106,7 @@ class Responses:
     @property
     def waves(self) -> tuple[str, ...]:
         """Waves that hold a response, in the instrument's order."""
-        present = set(self.context["wave"])
+        present = set(self.context["wave"].unique())
         known = [wave.id for wave in self.instrument.waves if wave.id in present]
         return (*known, *sorted(present - set(known)))
 
