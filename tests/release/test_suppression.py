@@ -105,6 +105,20 @@ def test_a_top_box_does_not_show_what_a_hidden_answer_would_give():
     assert split_of(released(boxes, rest)) == []
 
 
+def test_those_outside_a_box_are_counted_too():
+    box = {"statistic": "top_box", "option": "Agree"}
+    assert (
+        split_of(released(rows({"": (46, 60), "North": (29, 32), "South": (17, 28)}, **box))) == []
+    )
+
+
+def test_the_answer_that_is_left_out_is_not_found_by_adding_up():
+    yes = rows({"": (35, 60), "North": (20, 32), "South": (15, 28)})
+    partly = rows({"": (15, 60), "North": (9, 32), "South": (6, 28)}, option="Partly")
+    assert split_of(released(yes)) == ["North", "South"]
+    assert split_of(released(yes, partly)) == []
+
+
 def test_top_and_bottom_do_not_give_the_middle_away():
     top = rows({"": (30, 60), "North": (15, 30), "South": (15, 30)}, statistic="top_box")
     bottom = rows({"": (22, 60), "North": (12, 30), "South": (10, 30)}, statistic="bottom_box")
@@ -177,20 +191,24 @@ def test_answers_tied_to_an_event_are_held_to_the_rules_for_families():
     assert split_of(released(table, policy=Policy("partners", linked="event"))) == []
 
 
-def test_a_difference_goes_where_one_of_its_sides_goes():
-    first = rows({"": (37, 60), "North": (20, 32), "South": (17, 28)})
-    second = rows({"": (37, 60), "North": (28, 32), "South": (9, 28)}, period="w2")
+@pytest.mark.parametrize("wave", ["w1", "w2"])
+def test_a_difference_goes_where_one_of_its_sides_goes(wave: str):
+    safe = rows(
+        {"": (37, 60), "North": (20, 32), "South": (17, 28)}, period={"w1": "w2"}.get(wave, "w1")
+    )
+    few = rows({"": (37, 60), "North": (28, 32), "South": (9, 28)}, period=wave)
     contrast = rows({"North": (20, 32)}, contrast="w2 - w1", statistic="difference", period="w2")
     others = [
-        {**row, "indicator": name, "period": wave}
-        for row in first
+        {**row, "indicator": name, "period": period}
+        for row in safe
         for name in ("q2", "q3")
-        for wave in ("w1", "w2")
+        for period in ("w1", "w2")
     ]
-    result = released(first, second, contrast, others)
+    result = released(safe, few, contrast, others)
     hidden = result.frame[result.frame["shown"] == "hidden"]
     assert set(hidden["indicator"]) == {"q1"}
     assert set(hidden["statistic"]) == {"share", "difference"}
+    assert set(hidden.loc[hidden["statistic"] == "share", "period"]) == {wave}
     values = ["estimate", "count", "n", "n_missing"]
     assert hidden[values].isna().all(axis=None)
 
