@@ -10,7 +10,7 @@ from typing import Any
 
 from ffc_eval.analyse.kpis.indicator import Indicator
 from ffc_eval.analyse.kpis.limits import BASELINE, Limits, p_limits, xmr_limits
-from ffc_eval.analyse.kpis.periods import Period, month_named, months
+from ffc_eval.analyse.kpis.periods import Period, is_month, month_named, months
 from ffc_eval.analyse.kpis.signals import signals
 from ffc_eval.model.estimates import Estimates
 
@@ -56,7 +56,7 @@ def charted(estimates: Estimates, indicator: Indicator) -> Estimates:
         by="",
         contrast="",
     )
-    monthly = rows.frame["period"].str.fullmatch(r"\d{4}-\d{2}")
+    monthly = rows.frame["period"].map(is_month).astype(bool)
     return Estimates(rows.frame[monthly].reset_index(drop=True), rows.provenance)
 
 

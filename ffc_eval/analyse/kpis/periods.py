@@ -34,6 +34,11 @@ def month_named(label: str) -> Period:
     return month(int(year), int(number))
 
 
+def is_month(label: str) -> bool:
+    """Whether a label is that of a month, not of a quarter, a year or a stretch of months."""
+    return len(label) == len("2024-06") and label.replace("-", "").isdigit()
+
+
 def months(first: str, last: str) -> tuple[Period, ...]:
     """Return every month from "2023-04" to "2025-06", both included."""
     start, end = month_named(first), month_named(last)

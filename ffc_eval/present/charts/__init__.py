@@ -1,7 +1,8 @@
 """Released numbers in, charts out, each with its words and the table behind it."""
 
+from ffc_eval.present.charts.control import control_chart, control_charts
 from ffc_eval.present.charts.dispatch import chart
 from ffc_eval.present.charts.figures import Format
 from ffc_eval.present.charts.topline import topline
 
-__all__ = ["Format", "chart", "topline"]
+__all__ = ["Format", "chart", "control_chart", "control_charts", "topline"]

@@ -10,6 +10,7 @@ from ffc_eval.present.tables.base_line import base_line
 from ffc_eval.present.tables.captions import Caption
 from ffc_eval.present.tables.changes import change_table
 from ffc_eval.present.tables.dispatch import table
+from ffc_eval.present.tables.indicators import care_table, flow_table, indicator_table
 from ffc_eval.present.tables.kinds import kind_passage, notice
 from ffc_eval.present.tables.leads import change_lead, question_lead, theme_lead
 from ffc_eval.present.tables.questions import (
@@ -24,9 +25,12 @@ from ffc_eval.present.tables.themes import theme_table
 __all__ = [
     "Caption",
     "base_line",
+    "care_table",
     "change_lead",
     "change_table",
     "distribution",
+    "flow_table",
+    "indicator_table",
     "kind_passage",
     "notice",
     "number_summary",

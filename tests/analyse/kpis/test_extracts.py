@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from indicator_tables import KEY, extract
 
@@ -133,6 +133,7 @@ def test_a_number_is_digits(tmp_path, cell):
 CELLS = st.sampled_from(["", "C1", "2024-06-17", "2024-06-01", "x"])
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=12))
 def test_whatever_the_rows_they_are_all_accounted_for(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("plans") / "plans.csv"
