@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from ffc_eval.model.responses import Responses
     from ffc_eval.present.charts import chart, topline
     from ffc_eval.present.tables import (
+        Caption,
+        View,
         change_lead,
         kind_passage,
         notice,
         phrase_table,
         quality_table,
         record_table,
+        side_by_side,
         table,
         theme_lead,
         who_answered,
@@ -52,6 +55,9 @@ _PUBLIC = {
     "phrase_table": "ffc_eval.present.tables",
     "quality_table": "ffc_eval.present.tables",
     "record_table": "ffc_eval.present.tables",
+    "Caption": "ffc_eval.present.tables",
+    "View": "ffc_eval.present.tables",
+    "side_by_side": "ffc_eval.present.tables",
     "theme_lead": "ffc_eval.present.tables",
     "who_answered": "ffc_eval.present.tables",
 }
@@ -61,10 +67,12 @@ Each is loaded at first use, so that import stays cheap.
 """
 
 __all__ = [
+    "Caption",
     "Design",
     "Estimates",
     "Policy",
     "Responses",
+    "View",
     "change_lead",
     "chart",
     "compare",
@@ -80,6 +88,7 @@ __all__ = [
     "ratio",
     "record_table",
     "redact_texts",
+    "side_by_side",
     "table",
     "theme_lead",
     "topline",

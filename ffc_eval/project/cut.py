@@ -131,6 +131,24 @@ class Cut:
 
         return self._once(f"published {name}", lambda: release(self, name))
 
+    def coverage(self) -> Released[Any]:
+        """Return the evidence on each reform strand, with the gaps."""
+        from ffc_eval.project.coverage import coverage
+
+        return coverage(self)
+
+    def sources(self) -> Released[Any]:
+        """Return what each number comes from: who was asked, rows in, rows used."""
+        from ffc_eval.project.methods import sources
+
+        return sources(self)
+
+    def methods(self) -> Passage:
+        """Return the methods of the quarter, for the appendix."""
+        from ffc_eval.project.methods import methods
+
+        return methods(self)
+
     def has_comments(self, survey: str) -> bool:
         """Whether the survey asks people to write something."""
         return any(question.type == "text" for question in self.instrument(survey))

@@ -13,6 +13,7 @@ from ffc_eval.present.tables.dispatch import table
 from ffc_eval.present.tables.indicators import care_table, flow_table, indicator_table
 from ffc_eval.present.tables.kinds import kind_passage, notice
 from ffc_eval.present.tables.leads import change_lead, question_lead, theme_lead
+from ffc_eval.present.tables.pairs import View, side_by_side
 from ffc_eval.present.tables.questions import (
     distribution,
     number_summary,
@@ -24,6 +25,7 @@ from ffc_eval.present.tables.themes import theme_table
 
 __all__ = [
     "Caption",
+    "View",
     "base_line",
     "care_table",
     "change_lead",
@@ -39,6 +41,7 @@ __all__ = [
     "question_lead",
     "record_table",
     "scale_block",
+    "side_by_side",
     "split_passage",
     "split_table",
     "statements",

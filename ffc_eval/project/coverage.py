@@ -1,0 +1,60 @@
+"""What the quarter's evidence covers: reform strands by source, with gaps left visible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ffc_eval.model.records import Records
+from ffc_eval.model.released import Released
+
+if TYPE_CHECKING:
+    from ffc_eval.project.cut import Cut
+
+STRANDS = {
+    "FH": "Family Help",
+    "CP": "Child protection",
+    "FN": "Family networks",
+    "SP": "Safeguarding partners",
+    "SYS": "System and enablers",
+}
+NONE = "none"
+_FEWEST = 5
+
+
+def coverage(cut: Cut) -> Released[Records]:
+    """Return the people who answered a question on each reform strand, a column a survey.
+
+    Returns
+    -------
+    Released[Records]
+        One row a strand; "none" where a survey has no question on it, so that gaps show.
+    """
+    import pandas as pd
+
+    from ffc_eval.release import Policy, release_records
+
+    names = list(cut.surveys)
+    rows = [
+        {"strand": label, **{name: _people(cut, name, strand) for name in names}}
+        for strand, label in STRANDS.items()
+    ]
+    titles = {name: cut.instrument(name).title for name in names}
+    frame = pd.DataFrame(rows, columns=["strand", *names]).astype("str")
+    definition = (("strand", "Reform strand"), *((name, titles[name][:40]) for name in names))
+    return release_records(
+        Records(frame, definition), Policy("public", synthetic=cut.synthetic_survey(""))
+    )
+
+
+def _people(cut: Cut, survey: str, strand: str) -> str:
+    instrument = cut.instrument(survey)
+    asked = [q for q in instrument if strand in q.strands and q.type != "text"]
+    if not asked:
+        return NONE
+    responses = cut.responses(survey)
+    latest = responses.of_wave(responses.waves[-1]).values
+    columns = [column for q in asked for column in q.columns]
+    people = int(latest[columns].notna().any(axis=1).sum())
+    if people < _FEWEST:
+        return "fewer than 5 people"
+    return f"{people} people, {len(asked)} question{'s' if len(asked) > 1 else ''}"
