@@ -109,7 +109,7 @@ def _about_rows(export: Export) -> Iterator[Ask]:
 
 def _about_quoting(block: Block) -> bool:
     text = compared(block.question.text)
-    return block.question.type == "single" and "quot" in text
+    return block.question.type == "single" and ("quot" in text or "publish" in text)
 
 
 def _about_question(block: Block) -> Iterator[Ask]:

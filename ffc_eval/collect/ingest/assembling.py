@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.blocks import Drafting
 from ffc_eval.collect.ingest.consent import without_consent
-from ffc_eval.collect.ingest.contents import mangled_ids
+from ffc_eval.collect.ingest.contents import distinct, mangled_ids
 from ffc_eval.collect.ingest.dates import is_time, parse_dates
 from ffc_eval.collect.ingest.export import WITHHELD, Block, Export
 from ffc_eval.collect.ingest.layout import Column, Layout, Reading
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+_MOST_POINTS = 11
+
 
 def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
     """Return the export that a layout has read."""
     import pandas as pd
 
-    data = book.first.below(reading.header_rows)
-    if reading.rows is not None:
-        data = data[reading.rows]
-    personal = quarantined(reading.columns)
+    data = book.first.below(reading.header_rows) if reading.data is None else reading.data
+    personal = quarantined(reading.columns, data)
     cells = _answer_cells(data, reading.columns, personal)
     blocks = Drafting(cells, reading.separator, personal).blocks(reading.columns)
-    identity = _joined_cells(data, reading.columns, reading.identity)
+    identity, problems = _identity(data, reading)
     marks = _marks(data, identity, reading)
     marks["no_consent"] = without_consent(blocks, cells)
     by_id = {column.id: data[column.place] for column in reading.columns}
@@ -59,21 +59,43 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
         other_replaces=reading.other_replaces,
         free_text=_free_text(blocks, cells, reading.columns),
         notes=reading.notes,
-        problems=(*book.problems, *reading.problems, *_identity_problems(identity)),
+        problems=(*book.problems, *reading.problems, *problems),
     )
 
 
-def quarantined(columns: Sequence[Column]) -> tuple[str, ...]:
-    """Return the ids of columns that hold personal data by construction, by their names alone."""
+def quarantined(columns: Sequence[Column], data: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids of columns that hold personal data by construction, by their names alone.
+
+    A tick beside "Phone" is not a telephone number: the columns of options are judged by their
+    question, and so are the rows of a grid that only hold answers its other rows hold too.
+    """
     from ffc_eval.collect.privacy import personal_columns
 
     named = [
         (column.id, name)
         for column in columns
-        for name in (column.id, column.heading, column.label, *column.names)
+        for name in (
+            (column.text, column.question)
+            if column.shape == "option" or _is_scaled(column, columns, data)
+            else (column.id, column.heading, column.label, *column.names)
+        )
     ]
     personal = set(personal_columns([name for _, name in named]))
     return tuple(dict.fromkeys(column for column, name in named if name in personal))
+
+
+def _is_scaled(column: Column, columns: Sequence[Column], data: pd.DataFrame) -> bool:
+    """Whether a grid row holds a few answers only, each given in another row of its grid too."""
+    if column.shape != "item":
+        return False
+    others = {
+        value
+        for other in columns
+        if other.question == column.question and other is not column and other.shape == "item"
+        for value in distinct(data[other.place])
+    }
+    own = distinct(data[column.place])
+    return bool(own) and len(own) <= _MOST_POINTS and set(own) <= others
 
 
 def _answer_cells(
@@ -167,22 +189,21 @@ def _free_text(
 
 
 def _short(cells: pd.Series) -> bool:
-    from ffc_eval.collect.ingest.contents import distinct
-
     values = distinct(cells)[:2000]
     return bool(values) and all(map(is_time, values))
 
 
-def _identity_problems(identity: pd.Series) -> tuple[Problem, ...]:
+def _identity(data: pd.DataFrame, reading: Reading) -> tuple[pd.Series, tuple[Problem, ...]]:
+    """Return the response id of each row; none where a spreadsheet program has rounded them."""
+    identity = _joined_cells(data, reading.columns, reading.identity)
     mangled = mangled_ids(identity)
     if not mangled:
-        return ()
-    return (
-        Problem(
-            "ids-changed-by-spreadsheet",
-            "A spreadsheet program has rounded response ids, so they tell no rows apart.",
-            where=FILE,
-            found=f"{mangled} ids written like 1.2E+11",
-            do="Download the export again and do not save it from a spreadsheet program.",
-        ),
+        return identity, ()
+    problem = Problem(
+        "ids-changed-by-spreadsheet",
+        "A spreadsheet program has rounded response ids, so they tell no rows apart.",
+        where=FILE,
+        found=f"{mangled} ids written like 1.2E+11",
+        do="Download the export again and do not save it from a spreadsheet program.",
     )
+    return identity.where(identity == "", ""), (problem,)

@@ -33,7 +33,7 @@ class Drafting:
     """What questions are drafted from."""
 
     cells: pd.DataFrame
-    separator: str = ""
+    separator: str | None = ""
     personal: tuple[str, ...] = ()
 
     def blocks(self, columns: Sequence[Column]) -> tuple[Block, ...]:
@@ -128,10 +128,9 @@ class Drafting:
         return self._wrapped(question, [column])
 
     def _separator(self, column: Column, cells: pd.Series) -> str:
-        if column.shape == "" and not column.options:
-            found = joined_by(cells)
-            return found if self.separator in ("", found) else ""
-        return self.separator if column.shape in ("joined", "ranked_list") else ""
+        if column.shape == "" and not column.options and self.separator is not None:
+            return joined_by(cells, self.separator)
+        return (self.separator or "") if column.shape in ("joined", "ranked_list") else ""
 
     def _shape(self, column: Column, cells: pd.Series) -> Shape:
         if column.options:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.dates import is_time, style_of
 from ffc_eval.collect.ingest.layout import Shape
+from ffc_eval.collect.ingest.scales import recognise
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,9 +51,10 @@ def shape_of(cells: pd.Series, *, open_question: bool = False) -> Shape:
 
     Notes
     -----
-    Closed where at least seven in ten answers are repeated ones, or all but two values are, and
-    there are at most 40 values. So a few typed "other" answers do not hide a closed question, and
-    comments among which "No" is common stay text.
+    Closed where the values are points of a known scale, or where at least seven in ten answers
+    are repeated ones, or all but two values are, and there are at most 40 values. So a few typed
+    "other" answers do not hide a closed question, and comments among which "No" is common stay
+    text.
     """
     counts = stripped(cells).value_counts()
     counts = counts[counts.index != ""]
@@ -67,7 +69,8 @@ def shape_of(cells: pd.Series, *, open_question: bool = False) -> Shape:
     style = style_of(sample)
     if style.read and style.unread == 0:
         return "date"
-    if open_question or not _closed(counts.tolist(), values):
+    known = len(values) <= _MOST_OPTIONS and recognise(values) is not None
+    if open_question or not (known or _closed(counts.tolist(), values)):
         return "text"
     return "single"
 
@@ -83,16 +86,16 @@ def _closed(counts: Sequence[int], values: Sequence[str]) -> bool:
     return share >= 0.7 or (single <= 2 and share >= 0.5)
 
 
-def joined_by(cells: pd.Series) -> str:
-    """Return what joins several answers in one cell, or "".
+def joined_by(cells: pd.Series, wanted: str = "") -> str:
+    """Return what joins several answers in one cell, or ""; look only for one wanted separator.
 
     ";" at the end of every cell is the sign of Microsoft Forms; elsewhere a separator counts only
     where its parts come back in different company, so that "a, b" in a sentence does not.
     """
     values = distinct(cells)[:_SAMPLE]
-    if values and all(value.endswith(";") for value in values):
+    if values and all(value.endswith(";") for value in values) and wanted in ("", ";"):
         return ";"
-    for separator in (";", ",", "|"):
+    for separator in (wanted,) if wanted else (";", ",", "|"):
         if _recombined(values, separator):
             return separator
     return ""

@@ -116,11 +116,13 @@ class Reading:
     blanks
         Cells that stand for an emptiness in every column, with its reason.
     separator
-        Between the options of a multi-select in one cell; "" where the layout joins none.
+        Between the options of a multi-select in one cell; "" where any may stand; None where
+        several answers in one cell must not be inferred.
     other_replaces
         Typed text takes the place of the option.
-    rows
-        Which rows are respondents; None where all are.
+    data
+        Rows of respondents where the layout had to rewrite them; None where they stand as they
+        are below the headings.
     tables
         Repeat groups: a sheet each, under the name of the group.
     notes
@@ -138,9 +140,9 @@ class Reading:
     test: pd.Series | Literal[False] | None = None
     zeros: Literal["left out", "nothing", "selected"] = "left out"
     blanks: Mapping[str, Reason] = field(default_factory=dict)
-    separator: str = ""
+    separator: str | None = ""
     other_replaces: bool = False
-    rows: pd.Series | None = None
+    data: pd.DataFrame | None = field(default=None, repr=False)
     tables: Mapping[str, Sheet] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

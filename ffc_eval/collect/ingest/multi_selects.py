@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ffc_eval.collect.ingest.export import WITHHELD
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.options import is_other
 from ffc_eval.model.instrument import Option, Reason
@@ -65,6 +66,8 @@ def _column(reader: Reader, column: str) -> tuple[_Bools, _Bools, _Bools]:
 
 def _kind(text: str, reader: Reader) -> int:
     """1 chosen, 0 left out in so many words, 2 blank, 3 not shown."""
+    if text == WITHHELD:
+        return 3
     why = reader.empties.get(text) or reader.missing.get(text)
     if why:
         return 3 if why == "not_asked" else 2

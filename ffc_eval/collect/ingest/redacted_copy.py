@@ -1,4 +1,4 @@
-"""A copy of a table with identifiers taken out of some columns of free text."""
+"""A copy of a table with identifiers taken out of the columns named."""
 
 from __future__ import annotations
 
@@ -7,68 +7,74 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from ffc_eval.collect.ingest.contents import is_number
+from ffc_eval.collect.ingest.headings import compared
+from ffc_eval.collect.ingest.layouts.plain import heading_row
 from ffc_eval.collect.ingest.reading import open_book
 from ffc_eval.collect.ingest.sheet import FILE
-from ffc_eval.collect.privacy import redact_texts
 from ffc_eval.errors import ExportError, Problem, nearest
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def redacted_copy(path: Path, columns: Sequence[str]) -> tuple[bytes, int]:
-    """Return a csv of the first sheet with identifiers taken out of the columns named.
+    """Return a table as CSV with the free text of some columns redacted.
 
     Parameters
     ----------
     path
-        A csv or xlsx file with one row of headings.
+        CSV or Excel workbook with one heading row; of a workbook, the first sheet.
     columns
-        Headings of the columns to change.
+        Headings of the columns to change; all others stay as they are.
 
     Returns
     -------
-    tuple
-        Bytes of the csv (UTF-8 with its mark, so that Excel reads it), and how many cells
-        changed. A text that Excel would take for a formula gets an apostrophe in front.
+    bytes
+        CSV in UTF-8 with a mark, as Excel reads it; text that a spreadsheet would take for a
+        formula begins with an apostrophe, numbers never.
+    int
+        Cells that were changed by redaction.
 
     Raises
     ------
     ExportError
-        The file cannot be read, or lacks a column; the nearest heading is named.
+        The file is no table, or has no column of such a heading.
     """
-    rows = open_book(path.read_bytes()).first.rows
-    heads = [str(cell).strip() for cell in rows.iloc[0]]
-    missing = [name for name in columns if name not in heads]
+    from ffc_eval.collect.privacy import redact_texts
+
+    sheet = open_book(path.read_bytes()).first
+    row = heading_row(sheet)
+    headings = sheet.row(row)
+    rows = sheet.rows.copy()
+    changed = 0
+    for place in _places(headings, columns):
+        before = rows[place].iloc[row + 1 :]
+        after = redact_texts([str(cell) for cell in before])
+        changed += sum(old != new for old, new in zip(before, after, strict=True))
+        rows.iloc[row + 1 :, place] = after
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([neutral(str(cell)) for cell in cells] for cells in rows.to_numpy())
+    return text.getvalue().encode("utf-8-sig"), changed
+
+
+def neutral(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    if cell.startswith(_FORMULA) and not is_number(cell.strip()):
+        return f"'{cell}"
+    return cell
+
+
+def _places(headings: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    known = {compared(heading): place for place, heading in reversed(list(enumerate(headings)))}
+    missing = [name for name in wanted if compared(name) not in known]
     if missing:
         raise ExportError.of(
-            Problem("no-such-column", "The file has no such column.", FILE, do=nearest(name, heads))
+            Problem(
+                "no-such-column",
+                "The table has no column of a heading that you named.",
+                FILE,
+                do=nearest(name, headings),
+            )
             for name in missing
         )
-    table = rows.iloc[1:].copy()
-    changed = 0
-    for name in columns:
-        place = table.columns[heads.index(name)]
-        before = table[place].astype("str").tolist()
-        after = redact_texts(before)
-        changed += sum(old != new for old, new in zip(before, after, strict=True))
-        table[place] = after
-    return _csv([heads, *table.itertuples(index=False)]), changed
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([_harmless(str(cell)) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    """Put an apostrophe before what Excel would run; numbers stay numbers."""
-    if not cell.startswith(_FORMULA):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return "'" + cell
-    return cell
+    return [known[compared(name)] for name in wanted]

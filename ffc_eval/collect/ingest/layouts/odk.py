@@ -121,7 +121,7 @@ def read(book: Book) -> Reading:
         date_order="year first",
         partial=False,
         test=False,
-        separator=" ",
+        separator=None,
         blanks={"n/a": "not_asked"},
         tables={_group(sheet): sheet for sheet in book.sheets[1:] if has_parent(sheet)},
     )  # fmt: skip

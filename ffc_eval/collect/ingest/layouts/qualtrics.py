@@ -72,7 +72,8 @@ def read(book: Book) -> Reading:
     raw = [_column(place, ids[place], labels[place], imports[place]) for place in range(len(names))]
     columns: list[Column] = []
     for _, run in groupby(raw, key=lambda column: (column.role, column.question)):
-        columns += shaped(list(run), data)
+        part = list(run)
+        columns += shaped(part, data) if _asked(part[0]) else part
     return reading(tuple(columns), data, header_rows=3)
 
 
@@ -98,6 +99,11 @@ def reading(columns: tuple[Column, ...], data: pd.DataFrame, *, header_rows: int
         blanks=_blanks(columns, data),
         separator=",",
     )
+
+
+def _asked(column: Column) -> bool:
+    """Whether a column belongs to a question, and not to embedded data."""
+    return column.role == "answer" and _QUESTION.fullmatch(column.names[0]) is not None
 
 
 def _lower(data: pd.DataFrame, column: Column) -> pd.Series:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 def shaped(run: list[Column], data: pd.DataFrame) -> list[Column]:
     """Say of each column of one question what it holds."""
-    if run[0].role != "answer" or not run[0].names[0].lstrip("0123456789_").startswith("QID"):
-        return run
     texts = [column for column in run if column.code.endswith("TEXT")]
     rest = [column for column in run if column not in texts]
     done = {column.id: column for column in _rest(rest, data)}
@@ -33,7 +31,7 @@ def _rest(columns: list[Column], data: pd.DataFrame) -> list[Column]:
         return []
     if not columns[0].code:
         cells = data[columns[0].place]
-        shape: Shape = "joined" if joined_by(cells) == "," and _codes(cells) else "single"
+        shape: Shape = "joined" if joined_by(cells, ",") == "," and _codes(cells) else "single"
         return [replace(columns[0], shape=shape), *columns[1:]]
     stem = shared_start([column.text for column in columns])
     text = stem.rstrip(" -") or columns[0].text

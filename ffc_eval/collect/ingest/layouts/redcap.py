@@ -47,6 +47,7 @@ def read(book: Book) -> Reading:
     data = book.first.below(1)
     ids = unique([plain(heading) for heading in headings])
     columns = tuple(_column(place, ids[place], heading) for place, heading in enumerate(headings))
+    data = _respondents(data, columns)
     flags = [c for c in columns if _COMPLETE.fullmatch(c.heading) or c.heading == "Complete?"]
     key = [ids[0], *(column.id for column in columns if column.heading in _FIXED[:3])]
     identifier = [c.id for c in columns if c.heading == "redcap_survey_identifier"]
@@ -60,7 +61,7 @@ def read(book: Book) -> Reading:
         partial=_partial(data, flags),
         zeros="nothing",
         blanks={_UNSEEN: "blank"},
-        rows=_respondents(data, columns),
+        data=data,
         tables=_repeats(book.first, columns),
         notes={
             column.id: "0 is also written when the form was never opened"
@@ -89,11 +90,12 @@ def _partial(data: pd.DataFrame, flags: list[Column]) -> pd.Series:
     return (last != "") & ~last.isin(_DONE)
 
 
-def _respondents(data: pd.DataFrame, columns: tuple[Column, ...]) -> pd.Series | None:
+def _respondents(data: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
+    """Return the rows that are no repeated form."""
     for column in columns:
         if column.heading == "redcap_repeat_instrument":
-            return data[column.place].str.strip() == ""
-    return None
+            return data[data[column.place].str.strip() == ""]
+    return data
 
 
 def _repeats(sheet: Sheet, columns: tuple[Column, ...]) -> dict[str, Sheet]:

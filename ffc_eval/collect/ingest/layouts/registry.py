@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from ffc_eval.collect.ingest.layout import Layout
 from ffc_eval.collect.ingest.layouts import (
+    citizen_space,
+    google_forms,
+    jisc_coded,
     jisc_labels,
     limesurvey,
     ms_forms,
     odk,
     plain,
     qualtrics,
+    qualtrics_legacy,
     redcap,
+    smartsurvey,
+    smartsurvey_wide,
     spss,
+    stata,
     surveymonkey,
+    surveymonkey_one_row,
 )
 
 LAYOUTS: tuple[Layout, ...] = (
     ms_forms.LAYOUT,
+    smartsurvey.LAYOUT,
+    smartsurvey_wide.LAYOUT,
+    citizen_space.LAYOUT,
     surveymonkey.LAYOUT,
+    surveymonkey_one_row.LAYOUT,
     qualtrics.LAYOUT,
-    jisc_labels.LAYOUT,
+    qualtrics_legacy.LAYOUT,
+    google_forms.LAYOUT,
     limesurvey.LAYOUT,
-    redcap.LAYOUT,
     odk.LAYOUT_KOBO,
     odk.LAYOUT_CENTRAL,
+    redcap.LAYOUT,
+    jisc_labels.LAYOUT,
+    jisc_coded.LAYOUT,
     spss.LAYOUT,
+    stata.LAYOUT,
 )
 """Tried all; exactly one must match."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.contents import distinct, is_number
@@ -15,7 +15,7 @@ from ffc_eval.model.instrument import Option, Reason
 if TYPE_CHECKING:
     import pandas as pd
 
-_IDS = (
+IDS = (
     "responseid",
     "respid",
     "respondentid",
@@ -27,7 +27,7 @@ _IDS = (
     "id",
 )
 _DATE_FORMATS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "QYR", "MOYR",
-                 "WKYR")  # fmt: skip
+                 "WKYR", "%t")  # fmt: skip
 
 
 def matches(book: Book) -> str:
@@ -47,12 +47,11 @@ def read(book: Book) -> Reading:
         for place, name in enumerate(words["names"])
     )
     ids = [column.id for column in columns if column.role == "metadata"]
-    dated = [c.id for c in columns if c.shape == "date" and c.id.casefold() in _DATED]
     return Reading(
         header_rows=0,
         columns=columns,
         identity=tuple(ids[:1]),
-        dated=tuple(dated),
+        dated=response_dates(columns),
         date_order="year first",
     )
 
@@ -70,10 +69,16 @@ _DATED = (
 )
 
 
+def response_dates(columns: Iterable[Column]) -> tuple[str, ...]:
+    """Return the dates that say, by their names, when a response was given."""
+    dates = {column.id.casefold(): column.id for column in columns if column.shape == "date"}
+    return tuple(dates[name] for name in _DATED if name in dates)
+
+
 def _column(
     place: int, name: str, words: Mapping[str, Any], whole: str, cells: pd.Series
 ) -> Column:
-    if name.casefold() in _IDS and not words["values"].get(name):
+    if name.casefold() in IDS and not words["values"].get(name):
         return Column(place, name, name, "metadata")
     label = words["labels"].get(name) or name
     entry = words["sets"].get(whole, {})
@@ -99,12 +104,18 @@ def _shape(
 ) -> Shape:
     if entry:
         return "option" if entry["is_dichotomy"] else "item"
+    return labelled_shape(words, name, cells, ())
+
+
+def labelled_shape(
+    words: Mapping[str, Any], name: str, cells: pd.Series, tags: Sequence[str]
+) -> Shape:
+    """Return what a variable holds, from its format and its values without missing ones."""
     kind = words["formats"].get(name, "")
     if kind.startswith(_DATE_FORMATS):
         return "date"
-    if kind.startswith("A") and not words["values"].get(name):
-        return "text"
-    return "number" if all(map(is_number, distinct(cells))) else ""
+    values = [value for value in distinct(cells) if value not in tags]
+    return "number" if values and all(map(is_number, values)) else ""
 
 
 def _options(values: Mapping[str, str], missing: Mapping[str, Reason]) -> tuple[Option, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.contents import distinct, ranked
 from ffc_eval.collect.ingest.headings import compared, plain, unique
-from ffc_eval.collect.ingest.layout import Column, Layout, Reading, Shape
+from ffc_eval.collect.ingest.layout import Column, Layout, Reading
+from ffc_eval.collect.ingest.layouts.tiers import ALONE, shapes
 from ffc_eval.collect.ingest.sheet import Book
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ _METADATA = frozenset(
     }
 )
 _CUSTOM = re.compile(r"custom(?:data|value|variable)\d*")
-_OPEN = ("open-ended response", "open ended response")
-_ALONE = ("response", *_OPEN, "")
-_OTHER = re.compile(r"(?:other|another|comment|please specify)\b.*")
 
 
 def matches(book: Book) -> str:
@@ -61,11 +58,17 @@ def is_metadata(heading: str) -> bool:
 def read(book: Book) -> Reading:
     """Read the two heading rows."""
     data = book.first.below(2)
-    columns = _columns(book, data)
+    return metadata_reading(_columns(book, data), data, header_rows=2)
+
+
+def metadata_reading(
+    columns: tuple[Column, ...], data: pd.DataFrame, *, header_rows: int
+) -> Reading:
+    """Return what SurveyMonkey's own columns say of each row."""
     named = {_name(column.heading): column for column in columns if column.role == "metadata"}
     ended = named.get("enddate")
     return Reading(
-        header_rows=2,
+        header_rows=header_rows,
         columns=columns,
         identity=(columns[0].id,),
         person=named["emailaddress"].id if "emailaddress" in named else "",
@@ -73,6 +76,7 @@ def read(book: Book) -> Reading:
         date_order="month first",
         partial=None if ended is None else data[ended.place].str.strip() == "",
         zeros="selected",
+        separator=", ",
     )
 
 
@@ -101,9 +105,7 @@ def _columns(book: Book, data: pd.DataFrame) -> tuple[Column, ...]:
                 code=str(here - place + 1),
                 shape=shape,
             )
-            for here, shape in zip(
-                range(place, end), _shapes(second[place:end], block), strict=True
-            )
+            for here, shape in zip(range(place, end), shapes(second[place:end], block), strict=True)
         ]
         place = end
     return tuple(columns)
@@ -117,7 +119,7 @@ def _filled_right(first: tuple[str, ...], second: tuple[str, ...]) -> list[str]:
 
 
 def _id(question: str, below: str) -> str:
-    alone = compared(below) in _ALONE
+    alone = compared(below) in ALONE
     return plain(question) if alone else f"{plain(question)} - {plain(below)}"
 
 
@@ -126,36 +128,6 @@ def _end(first: tuple[str, ...], second: tuple[str, ...], start: int) -> int:
     while end < len(first) and not first[end] and second[end]:
         end += 1
     return end
-
-
-def _shapes(labels: tuple[str, ...], block: pd.DataFrame) -> list[Shape]:
-    """Find what the columns of one question hold, from the second row and the cells."""
-    below = [compared(label) for label in labels]
-    if len(below) == 1:
-        if below[0] in _OPEN:
-            return ["text"]
-        return ["" if below[0] in _ALONE else _group_shape(labels, block)]
-    others = [
-        place for place, label in enumerate(below) if place and _is_other(label, place, below)
-    ]
-    if below[0] == "response":
-        return ["other" if place else "" for place in range(len(below))]
-    kept = [place for place in range(len(below)) if place not in others]
-    inner = _group_shape(tuple(labels[place] for place in kept), block.iloc[:, kept])
-    return ["other" if place in others else inner for place in range(len(below))]
-
-
-def _is_other(label: str, place: int, labels: list[str]) -> bool:
-    return place == len(labels) - 1 and _OTHER.fullmatch(label) is not None
-
-
-def _group_shape(labels: tuple[str, ...], block: pd.DataFrame) -> Shape:
-    for position, label in enumerate(labels, start=1):
-        allowed = {compared(label), str(position)}
-        values = {compared(value) for value in distinct(block.iloc[:, position - 1])}
-        if len(values) > 1 or values - allowed:
-            return "rank" if ranked(block) else "item"
-    return "option"
 
 
 LAYOUT = Layout(
