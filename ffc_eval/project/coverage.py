@@ -40,7 +40,7 @@ def coverage(cut: Cut) -> Released[Records]:
     ]
     titles = {name: cut.instrument(name).title for name in names}
     frame = pd.DataFrame(rows, columns=["strand", *names]).astype("str")
-    definition = (("strand", "Reform strand"), *((name, titles[name][:40]) for name in names))
+    definition = (("strand", "Reform strand"), *((name, titles[name][:60]) for name in names))
     return release_records(
         Records(frame, definition), Policy("public", synthetic=cut.synthetic_survey(""))
     )

@@ -49,12 +49,12 @@ def passage(
     headings, paragraphs = _parts(text)
     if not any(paragraphs):
         return Passage("empty", (NOT_WRITTEN,), synthetic=synthetic)
-    if style == "bottom_line" and len(headings) != len(paragraphs):
+    if style == "bottom_line" and not all(headings):
         raise ReportError(
             "bottom-line-headings",
             "The bottom line needs a heading above each of its paragraphs.",
             where=f"reports/narrative/{folder.name}/{slot}.md",
-            found=f"{len(headings)} headings, {len(paragraphs)} paragraphs",
+            found=f"{sum(map(bool, headings))} headings, {len(paragraphs)} paragraphs",
             do='Write "# What changed", "# How sure we are" and "# What we are doing", each with '
             "one paragraph below it.",
         )
@@ -62,19 +62,23 @@ def passage(
     if excess > 0:
         unit = "word" if excess == 1 else "words"
         paragraphs.append(f"[This text is {excess} {unit} over its limit of {words}.]")
-        headings += [""] * (style == "bottom_line")
+        headings.append("")
     return Passage(style, tuple(paragraphs), tuple(headings), synthetic=synthetic)
 
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
+    """Return the paragraphs, and the heading that stands above each, "" where none does."""
     headings: list[str] = []
     paragraphs: list[str] = []
+    above = ""
     for chunk in _chunks(text):
         heading = _HEADING.match(chunk)
         if heading:
-            headings.append(heading[1].strip())
+            above = heading[1].strip()
         else:
+            headings.append(above)
             paragraphs.append(chunk)
+            above = ""
     return headings, paragraphs
 
 

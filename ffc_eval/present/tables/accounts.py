@@ -53,7 +53,8 @@ def who_answered(rows: Mapping[str, RowAccount], instrument: Instrument) -> Tabl
     if len(heads) == 1:
         heads = ["Number"]
     body = [row for row in body if any(cell.text for cell in row[1:])]
-    return cells.table_of("Who answered", cells.columns("", *heads), body)
+    made = cells.table_of("Who answered", cells.columns("", *heads), body)
+    return replace(made, synthetic=instrument.synthetic)
 
 
 def _asked(instrument: Instrument, wave: str) -> int | None:
@@ -107,7 +108,9 @@ def quality_table(released: Released[Records], instrument: Instrument) -> list[T
             for item in dict.fromkeys(rows["item"])
         ]
         heads = cells.columns("Question", *(_MEASURES[name] for name in measures))
-        title = f"Answers and reasons for none, {wave_label(instrument, wave)}"
+        title = (
+            f"{instrument.title}, {wave_label(instrument, wave)}: answers, and why there is none"
+        )
         made.append(replace(cells.table_of(title, heads, body), synthetic=released.synthetic))
     return made
 
@@ -141,7 +144,7 @@ def _count(count: int | None) -> Cell:
 
 def _head(name: str, words: Mapping[str, str]) -> str:
     meaning = words.get(name, "")
-    return capital(meaning if 0 < len(meaning) <= 40 else name.replace("_", " "))
+    return capital(meaning if 0 < len(meaning) <= 60 else name.replace("_", " "))
 
 
 def _is_number(column: pd.Series) -> bool:

@@ -109,7 +109,8 @@ def _missing(found: Sequence[Line]) -> str:
     if not missing or missing[-1] == 0:
         return ""
     ends = " to ".join(whole(n) for n in dict.fromkeys((missing[0], missing[-1])))
-    return f"{ends} gave no answer" + (" to a question" if len(missing) > 1 else "")
+    to_one = " to a question" if len(missing) > 1 else ""
+    return f"{ends} gave no answer{to_one} or were not asked"
 
 
 def _suppressed(found: Sequence[Line], released: Released[Estimates]) -> str:

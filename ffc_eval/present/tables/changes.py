@@ -11,6 +11,7 @@ from ffc_eval.model.instrument import Direction, Instrument
 from ffc_eval.model.released import Released
 from ffc_eval.present.tables import cells
 from ffc_eval.present.tables.cells import Cell
+from ffc_eval.present.tables.findings import change_title
 from ffc_eval.present.tables.lines import (
     Line,
     first,
@@ -103,7 +104,7 @@ def change_table(
     titles = cells.columns("Statement", before, after, "Change, points", "Likely range")
     words = cells.columns("", "Smallest change that would show")[1]
     columns = (*titles, cells.columns("What can be said")[0], words)
-    return cells.table_of("Change between two waves", *cells.without_empty(columns, rows))
+    return cells.table_of(change_title(found), *cells.without_empty(columns, rows))
 
 
 def _waves(found: Sequence[Change], instrument: Instrument) -> tuple[str, str]:

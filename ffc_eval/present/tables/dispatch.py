@@ -14,6 +14,7 @@ from ffc_eval.model.released import Released
 from ffc_eval.present.tables.base_line import base_line
 from ffc_eval.present.tables.captions import Caption
 from ffc_eval.present.tables.changes import change_table
+from ffc_eval.present.tables.findings import who_and_when
 from ffc_eval.present.tables.lines import Line, distinct, lines
 from ffc_eval.present.tables.questions import distribution, number_summary, statements
 from ffc_eval.present.tables.splits import split_table
@@ -113,7 +114,9 @@ def captioned(
     return replace(
         made,
         title=caption.title or made.title,
-        subtitle=caption.subtitle or made.subtitle,
+        subtitle=caption.subtitle
+        or made.subtitle
+        or who_and_when(lines(released, questions), instrument),
         base_line=caption.base_line or base_line(released, instrument, questions),
         notes=tuple(dict.fromkeys((*made.notes, *released.notes))),
         synthetic=released.synthetic,

@@ -98,9 +98,17 @@ def points(difference: float, low: float = math.nan, high: float = math.nan) -> 
 def points_span(low: float, high: float) -> str:
     """Return the interval of a difference: signs only where the limits differ in sign or fall."""
     ends = rounded(low * 100), rounded(high * 100)
-    if min(ends) >= 0 < max(ends) and low > 0:
-        return f"{ends[0]} to {ends[1]}"
+    if low > 0:
+        return f"{ends[0] or _just_off_zero(low)} to {ends[1]}"
+    if high < 0:
+        return f"{signed(ends[0])} to {signed(ends[1]) if ends[1] else _just_off_zero(high)}"
     return f"{signed(ends[0])} to {signed(ends[1])}"
+
+
+def _just_off_zero(limit: float) -> str:
+    """Return one decimal, so that an interval that leaves zero is not written as reaching it."""
+    tenths = max(1, rounded(abs(limit) * 1000))
+    return f"{MINUS if limit < 0 else ''}{tenths / 10:g}"
 
 
 def out_of(count: float, n: float) -> str:

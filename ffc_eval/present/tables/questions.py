@@ -11,6 +11,7 @@ from ffc_eval.model.instrument import Instrument, Question
 from ffc_eval.model.released import Released
 from ffc_eval.present.tables import cells
 from ffc_eval.present.tables.cells import Cell
+from ffc_eval.present.tables.findings import statements_title
 from ffc_eval.present.tables.lines import (
     Line,
     distinct,
@@ -94,7 +95,8 @@ def statements(
         "Likely range",
         opposite[0] if len(opposite) == 1 else "The opposite",
     )
-    table = cells.table_of(f"{head}, by statement", *cells.without_empty(titles, rows))
+    title = statements_title(tops, instrument)
+    table = cells.table_of(title, *cells.without_empty(titles, rows))
     return replace(table, groups=tuple(groups) if len(waves) > 1 else ())
 
 
@@ -120,7 +122,8 @@ def scale_block(
         )
     head = capital(top_words(question_of(instrument, tops[0].indicator), tops[0])) if tops else ""
     titles = cells.columns("Statement", *options, f"{head}, in all", "Likely range", "Answers")
-    return cells.table_of(f"{head}, by statement", *cells.without_empty(titles, rows))
+    title = statements_title(tops, instrument)
+    return cells.table_of(title, *cells.without_empty(titles, rows))
 
 
 def number_summary(

@@ -37,7 +37,8 @@ def split_table(
 ) -> Table | Passage:
     """Return questions by groups: top boxes, or themes, or the answers of one question.
 
-    Where the split was left out, the sentence that says so. The latest wave is shown.
+    Where the split was left out, the sentence that says so. The latest wave is shown. Questions
+    that needed other (wider) groups than most stand in the notes.
     """
     found = [line for line in lines(released, questions) if not line.contrast]
     split = [line for line in found if line.by and line.domain]
@@ -46,20 +47,39 @@ def split_table(
     latest = periods(split, instrument)[-1]
     whole = [line for line in found if not line.by and line.period == latest]
     split = where(split, period=latest)
-    by = distinct(split, "by")
-    rows: list[dict[str, Cell]] = []
-    groups: list[tuple[int, str]] = []
-    for variables in by:
-        groups.append((len(rows), _by_words(variables, instrument)))
-        rows += _rows(where(split, by=variables), whole, instrument, codebook)
-    table = cells.table_of("", *_laid_out(rows))
+    main, *others = _by_most(split)
+    rows = _rows(where(split, by=main), whole, instrument, codebook)
+    apart = [
+        _in_words(row, _by_words(by, instrument))
+        for by in others
+        for row in _rows(where(split, by=by), whole, instrument, codebook)
+    ]
     return replace(
-        table,
-        title=_title(split, instrument),
-        notes=released.notes,
-        groups=tuple(groups) if len(by) > 1 else (),
+        cells.table_of("", *_laid_out(rows)),
+        title=_title(where(split, by=main), instrument),
+        notes=(*apart, *released.notes),
         synthetic=released.synthetic,
     )
+
+
+def _by_most(split: Sequence[Line]) -> list[str]:
+    """Return the groupings, the one of most questions first."""
+    questions = {
+        by: len(distinct(where(split, by=by), "indicator")) for by in distinct(split, "by")
+    }
+    return sorted(questions, key=lambda by: -questions[by])
+
+
+def _in_words(row: dict[str, Cell], by: str) -> str:
+    """Return a row as a sentence: "“Was it fair?”, by area: North 79% of 72; South 78% of 70."."""
+    heading, *results = row.items()
+    said = []
+    for group, cell in results:
+        share, *base = cell.text.split("\n")
+        said.append(
+            f"{group} {' '.join([share, *base[:1]])}" + (f", {base[1]}" if base[1:] else "")
+        )
+    return f"“{heading[1].text}”, by {by}: {'; '.join(said)}."
 
 
 def split_passage(released: Released[Estimates]) -> Passage:
@@ -136,16 +156,22 @@ def _laid_out(rows: Sequence[dict[str, Cell]]) -> tuple[tuple[Column, ...], list
 
 
 def _by_words(by: str, instrument: Instrument) -> str:
-    asked = [question_of(instrument, name) for name in by.split(" | ")]
-    names = [question.text for question in asked if question is not None]
-    return " and ".join(names) or capital(by)
+    """Return the questions that divide people; ":wider" marks joined groups."""
+    words = []
+    for name in by.split(" | "):
+        id, _, wider = name.partition(":")
+        asked = question_of(instrument, id)
+        words.append(f"“{asked.text if asked else id}”" + (" in wider groups" if wider else ""))
+    return " and ".join(words)
 
 
 def _title(split: Sequence[Line], instrument: Instrument) -> str:
-    tops = where(split, statistic="top_box")
-    if tops:
-        words = distinct(tops, "option")
-        scale = top_words(question_of(instrument, tops[0].indicator), tops[0])
-        return f"{capital(scale)}, by group" if len(words) == 1 else "Results by group"
+    by = _by_words(split[0].by, instrument)
     indicators = distinct(split, "indicator")
-    return f"{wording(split[0])}, by group" if len(indicators) == 1 else "Results by group"
+    if len(indicators) == 1:
+        return f"{wording(split[0])}, by {by}"
+    tops = where(split, statistic="top_box")
+    if tops and len(distinct(tops, "option")) == 1:
+        scale = top_words(question_of(instrument, tops[0].indicator), tops[0])
+        return f"{capital(scale)}, by {by}"
+    return f"Results by {by}"

@@ -93,7 +93,8 @@ def test_statements_give_those_agreeing_and_the_opposite():
     assert isinstance(made, Table)
     first = "My professional background is respected by other professions"
     assert made.rows[0] == (first, "168 of 243", "69%", "63 to 75", "14%")
-    assert made.title == "Agree, by statement"
+    best = "I understand what the changes mean for my day-to-day work"
+    assert made.title == f"Agree: most for “{best}”, 177 of 243 (73%)"
     assert made.values[0][1:3] == (168, 168 / 243)
 
 
@@ -176,6 +177,21 @@ def test_a_split_stands_across_beside_everybody():
         "55%\nof 80",
         "50%\nof 40\nsmall base",
         "60%\nof 40\nsmall base",
+    )
+
+
+def test_a_question_that_needs_wider_groups_stands_in_the_notes():
+    other = [row | {"indicator": "S3", "question": "Is it clear?"} for row in split_rows(20, 24)]
+    wider = [row | ({"by": "area:wider"} if "by" in row else {}) for row in other]
+    for row in wider:
+        row["domain"] = {"North": "Hills", "South": "Coast"}.get(row.get("domain", ""), "")
+    third = [row | {"indicator": "S4"} for row in split_rows(20, 24)]
+    made = shown([*split_rows(20, 24), *wider, *third])
+    assert [head.title for head in made.columns] == ["Question", "Everybody", "North", "South"]
+    assert made.title == "Agree, by “Where do you work?”"
+    assert made.notes[0] == (
+        "“Is it clear?”, by “Where do you work?” in wider groups: Everybody 55% of 80; "
+        "Hills 50% of 40, small base; Coast 60% of 40, small base."
     )
 
 
