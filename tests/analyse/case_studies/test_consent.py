@@ -39,10 +39,11 @@ def test_the_latest_answer_by_day_given_rules():
     assert not in_force(agrees(A, "interview", on="2025-01-01"), no)
 
 
-def test_of_two_answers_of_one_day_the_later_entry_rules():
-    yes = agrees(A, "interview", at="2025-01-06T10:00:00")
-    no = agrees(A, "interview", "no", at="2025-01-06T11:00:00")
-    assert not in_force(no, yes)
+@pytest.mark.parametrize(("later", "rules"), [("yes", True), ("no", False)])
+def test_of_two_answers_of_one_day_the_later_entry_rules(later, rules):
+    first = agrees(A, "interview", "no" if rules else "yes", at="2025-01-06T10:00:00")
+    second = agrees(A, "interview", later, at="2025-01-06T11:00:00")
+    assert in_force(second, first) == rules
 
 
 def test_of_two_answers_of_one_moment_no_rules():
