@@ -186,6 +186,8 @@ class Instrument:
         Question ids that results are split by.
     strata
         Question ids whose answers define sampling strata; () for none.
+    primary
+        Question ids tested between waves, at most five, named before the later wave.
     codebook
         Whether comments are matched with the project's codebook.
     consent_quote
@@ -207,6 +209,7 @@ class Instrument:
     waves: tuple[Wave, ...] = ()
     domains: tuple[str, ...] = ()
     strata: tuple[str, ...] = ()
+    primary: tuple[str, ...] = ()
     codebook: bool = False
     consent_quote: str = ""
     consent_contact: str = ""

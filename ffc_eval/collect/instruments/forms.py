@@ -188,6 +188,7 @@ class InstrumentForm(Form):
     consent_contact: str = ""
     domains: Texts = ()
     strata: Texts = ()
+    primary: Texts = ()
     personal: Texts = ()
     holds_out: Texts = ("blank", "duplicate", "test", "no_consent")
     notes: Texts = ()

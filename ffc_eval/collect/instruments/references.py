@@ -43,7 +43,7 @@ _Name = tuple[Path, str, Sequence[str], str]
 
 
 def _names_of_questions(root: dict[str, Plain], questions: Sequence[str]) -> Iterator[_Name]:
-    for key in ("domains", "strata", "consent_quote", "consent_contact"):
+    for key in ("domains", "strata", "primary", "consent_quote", "consent_contact"):
         for path, name in _texts(root, (key,)):
             yield path, name, questions, "question"
 
