@@ -100,9 +100,10 @@ class Policy:
         return self.suppresses and 0.5 < count < self.thresholds.hidden_to + 0.5
 
     def wording(self, by: str) -> str:
-        """Return the wording of the questions that a split is by."""
+        """Return the wording of the questions that a split is by; "area:wider" is by area too."""
         names = dict(self.names)
-        return " and ".join(f"“{names.get(name, name)}”" for name in by.split(" | "))
+        asked = [name.partition(":")[0] for name in by.split(" | ")]
+        return " and ".join(f"“{names.get(name, name)}”" for name in asked)
 
     def settings(self) -> dict[str, str]:
         """Return the policy as text, for the provenance."""

@@ -275,4 +275,4 @@ def test_the_policy_comes_from_the_instrument():
     )
     policy = Policy.of(instrument)
     assert (policy.population, policy.linked, policy.synthetic) == ("service_users", "event", True)
-    assert policy.wording("area") == "“Where do you live?”"
+    assert policy.wording("area") == policy.wording("area:wider") == "“Where do you live?”"

@@ -159,9 +159,9 @@ def _by_words(by: str, instrument: Instrument) -> str:
     """Return the questions that divide people; ":wider" marks joined groups."""
     words = []
     for name in by.split(" | "):
-        id, _, wider = name.partition(":")
-        asked = question_of(instrument, id)
-        words.append(f"“{asked.text if asked else id}”" + (" in wider groups" if wider else ""))
+        code, _, wider = name.partition(":")
+        asked = question_of(instrument, code)
+        words.append(f"“{asked.text if asked else code}”" + (" in wider groups" if wider else ""))
     return " and ".join(words)
 
 

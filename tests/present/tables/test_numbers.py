@@ -28,6 +28,8 @@ def test_a_share_of_few_people_is_counts_alone():
         (-0.10, -0.16, -0.04, "−10 points (−16 to −4)"),
         (0.04, -0.02, 0.10, "+4 points (−2 to +10)"),
         (0.0, -0.03, 0.03, "0 points (−3 to +3)"),
+        (0.07, 0.003, 0.14, "+7 points (0.3 to 14)"),
+        (-0.07, -0.14, -0.0001, "−7 points (−14 to −0.1)"),
         (0.2, math.nan, math.nan, "+20 points"),
     ],
 )
