@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ffc_eval.present.report.files import Written
     from ffc_eval.project.cut import Cut
 
+_FEW = 3
+_LONGEST = 140
+
 
 def build(folder: Folder, request: Request, print_of: str, *, tell: Tell = silent) -> list[str]:
     """Build a report and return what to say of it, the most important first.
@@ -81,7 +84,16 @@ def _said(cut: Cut, document: Document, written: Written, root: Path) -> list[st
     lines += [f"  {_short(path, root)}" for path in written.paths]
     if written.kept:
         lines.insert(1, "A file of an earlier draft was changed or is open: it was left alone.")
-    return [*lines, *cut.left_out()]
+    return [*lines, *_left_out(cut.left_out())]
+
+
+def _left_out(notes: list[str]) -> list[str]:
+    """Return what was left out, in few lines: the report itself says all of it."""
+    shown = [note if len(note) <= _LONGEST else f"{note[:_LONGEST]} ..." for note in notes[:_FEW]]
+    more = len(notes) - len(shown)
+    return (
+        [*shown, f"and {more} more notes of this kind, each beside its table."] if more else shown
+    )
 
 
 def _short(path: Path, root: Path) -> str:

@@ -29,4 +29,4 @@ def command(quarter: str | None, project: Path | None, as_json: bool) -> None:
     if as_json:
         say_json({"quarter": str(cut.quarter), "rows": {k: str(v) for k, v in rows.items()}})
     else:
-        say([*(f"{name}: {account}" for name, account in rows.items()), *cut.left_out()])
+        say([f"{name}: {account}" for name, account in rows.items()])

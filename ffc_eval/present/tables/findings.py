@@ -27,7 +27,8 @@ def statements_title(tops: Sequence[Line], instrument: Instrument) -> str:
     drawn = [line for line in tops if line.drawn]
     if len(drawn) < 2:
         return f"{head}, by statement"
-    hopeful = [line for line in drawn if not _bad(line, instrument)] or drawn
+    firm = [line for line in drawn if line.flag != "very small base"] or drawn
+    hopeful = [line for line in firm if not _bad(line, instrument)] or firm
     best = max(hopeful, key=lambda line: line.estimate)
     count = out_of(best.people, best.n)
     return f"{head}: most for “{wording(best)}”, {count} ({percent(best.estimate)})"
