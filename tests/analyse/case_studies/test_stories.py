@@ -137,11 +137,15 @@ def test_the_later_entry_about_one_contact_stands():
     assert frame["progress"].tolist() == ["", "Not done"]
 
 
-def test_what_the_record_says_needs_its_own_consent():
-    frame = plan(
-        used(state("first", "done", source="record"), scopes=("interview",)), "A", as_of=CUT
-    ).frame
-    assert frame.empty
+def test_actions_need_consent_to_the_record_and_progress_consent_of_its_source():
+    told = [ACTION, state("first", "done"), state("6-weeks", "done", source="record")]
+    interview = used(*told, scopes=("interview",))
+    assert [row.stage for row in interview.states] == ["first"]
+    assert interview.actions == ()
+    assert plan(interview, "A", as_of=CUT).frame.empty
+    record = used(*told, scopes=("record_review",))
+    assert [row.stage for row in record.states] == ["6-weeks"]
+    assert len(record.actions) == 1
 
 
 def measured(measure, stage, value, source="family", **fields):
