@@ -55,7 +55,7 @@ class QuotedContext:
 
 
 def read_value(indicator: Indicator, period: Period, words: str) -> dict[str, Any]:
-    """Return the row of a value that somebody wrote, "26 of 40" or "661".
+    """Return the row of a value that somebody wrote: a share as "26 of 40", a count as "661".
 
     Raises
     ------
@@ -70,7 +70,7 @@ def read_value(indicator: Indicator, period: Period, words: str) -> dict[str, An
             text,
         )
     pair = _K_OF_N.search(text)
-    if pair:
+    if pair and indicator.unit == "share":
         return share_row(indicator, period.label, *map(_whole, pair.groups()))
     if _PERCENT.search(text) or (indicator.unit == "share" and _COUNT.search(text)):
         raise _refusal(

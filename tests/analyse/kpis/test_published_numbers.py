@@ -62,8 +62,13 @@ def test_a_count_of_children_is_a_value():
     assert read_value(count_indicator(), JUNE, "1,661")["estimate"] == 1661
 
 
-@pytest.mark.parametrize("words", ["", "n/a", "see note 4b"])
-def test_words_are_no_value(words):
+def test_a_percentage_is_no_count_either():
+    with pytest.raises(IndicatorError, match="percentage-without-denominator"):
+        read_value(count_indicator(), JUNE, "a fall of 9.5%")
+
+
+@pytest.mark.parametrize("words", ["", "n/a", "see note 4b", "26 of 40"])
+def test_words_and_shares_are_no_count(words):
     with pytest.raises(IndicatorError, match="value-not-read"):
         read_value(count_indicator(), JUNE, words)
 
