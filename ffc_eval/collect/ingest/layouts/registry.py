@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ffc_eval.collect.ingest.layout import Layout
 from ffc_eval.collect.ingest.layouts import (
+    case_audit,
     citizen_space,
     google_forms,
     jisc_coded,
@@ -24,6 +25,7 @@ from ffc_eval.collect.ingest.layouts import (
 )
 
 LAYOUTS: tuple[Layout, ...] = (
+    case_audit.LAYOUT,
     ms_forms.LAYOUT,
     smartsurvey.LAYOUT,
     smartsurvey_wide.LAYOUT,
