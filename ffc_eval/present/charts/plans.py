@@ -13,7 +13,7 @@ from ffc_eval.model.released import Released
 from ffc_eval.present.charts import alt, bars, diverging, dots, dumbbells, strips
 from ffc_eval.present.charts.figures import Plan
 from ffc_eval.present.charts.marks import MIDDLE, PLAIN, Ink, ink_of
-from ffc_eval.present.tables.changes import changes
+from ffc_eval.present.tables.changes import Change, changes
 from ffc_eval.present.tables.lines import (
     Line,
     distinct,
@@ -101,8 +101,15 @@ def change_plan(
         alt.alt_text("Dumbbells of two waves", alt.change_findings(shown)),
         behind,
         tuple(legend),
-        ("The scale of the shares does not start at zero.",),
+        ("The scale of the shares does not start at zero.", *_smallest(shown)),
     )
+
+
+def _smallest(shown: Sequence[Change]) -> tuple[str, ...]:
+    if all(change.smallest != change.smallest for change in shown):
+        return ()
+    words = "is a change so large that this many people would very likely have shown it"
+    return (f"“Points would show” {words}; a smaller one may stay unseen.",)
 
 
 def theme_plan(
@@ -213,7 +220,10 @@ def _names(shown: Sequence[dots.Dot]) -> list[str]:
 def number_plan(
     released: Released[Estimates], instrument: Instrument, questions: Sequence[str], behind: Table
 ) -> Plan | None:
-    """Plan strips of numbers: median and middle half, the latest wave."""
+    """Plan strips of numbers: median and middle half, the latest wave.
+
+    The words of a single question are those of the title and do not stand in the image.
+    """
     found = [line for line in lines(released, questions) if not line.by]
     shown = []
     for indicator in distinct(found, "indicator"):
@@ -227,6 +237,8 @@ def number_plan(
             shown.append(strips.Strip(wording(parts[1]), *parts))
     if not shown:
         return None
+    if len(shown) == 1:
+        shown = [shown[0]._replace(label="")]
     said = [f"{row[0]}: median {row[2] or row[1]}, {row[1]} answered." for row in behind.rows[:2]]
     return Plan(
         partial(strips.draw, shown=shown),

@@ -24,7 +24,7 @@ from ffc_eval.present.tables.lines import (
 from ffc_eval.present.tables.numbers import points, points_span, rounded, signed
 from ffc_eval.present.tables.words import ChangeWord, capital, change_word
 
-_SIDES = ("top_box", "share", "mean")
+_SIDES = ("top_box", "share")
 
 
 class Change(NamedTuple):
@@ -53,15 +53,16 @@ def changes(
 ) -> list[Change]:
     """Return the whole-authority differences of shares, the largest rise first.
 
+    One a question: that of its top box, where it has one; else one an answer.
     The smallest change that these people could have shown is read from a row of its own
     (statistic ``smallest_detectable``); it is not a number where there is none.
     """
     found = [line for line in lines(released, questions) if not line.by]
     made = []
-    for line in where(found, statistic="difference"):
+    for line in _headlines(found):
         later, _, earlier = line.contrast.partition(" - ")
         sides = [_side(found, line, wave) for wave in (earlier, later)]
-        if line.unit != "points" or sides[0] is None or sides[1] is None:
+        if sides[0] is None or sides[1] is None:
             continue
         asked = question_of(instrument, line.indicator)
         direction: Direction = asked.direction if asked is not None else "none"
@@ -78,20 +79,22 @@ def changes(
     return sorted(made, key=lambda change: (not change.drawn, -change.difference.estimate))
 
 
+def _headlines(found: Sequence[Line]) -> list[Line]:
+    """Return the differences to show; a top box stands after an answer of the same name."""
+    tops = {line.indicator: line.option for line in where(found, statistic="top_box")}
+    shares = {(line.indicator, line.option) for line in found if line.statistic in _SIDES}
+    kept = {}
+    for line in where(found, statistic="difference", unit="points"):
+        key = line.indicator, line.option
+        if line.option == tops.get(line.indicator, line.option) and key in shares:
+            kept[key] = line
+    return list(kept.values())
+
+
 def _side(found: Sequence[Line], difference: Line, wave: str) -> Line | None:
     own = where(found, indicator=difference.indicator, period=wave, contrast="")
     same = [line for line in own if line.option == difference.option]
-    return next((line for kind in _SIDES for line in same or own if line.statistic == kind), None)
-
-
-def smallest_words(change: Change) -> str:
-    """Return what a "could be chance" could have shown at the least; "" otherwise."""
-    if change.word.tone != "chance" or not change.drawn:
-        return ""
-    if change.smallest == change.smallest:
-        size = rounded(change.smallest * 100)
-        return f"under {size} point{'' if size == 1 else 's'} would not show"
-    return change.difference.note
+    return next((line for kind in _SIDES for line in same if line.statistic == kind), None)
 
 
 def change_table(

@@ -149,9 +149,10 @@ def _summary(found: Sequence[Line], asked: Question | None) -> tuple[Cell, ...]:
     if low is not None and high is not None:
         ends = cells.amount(low).text, cells.amount(high).text
         half = Cell(f"{ends[0]} to {ends[1]}" if low.drawn and high.drawn else ends[0])
-    unit = f", {asked.unit}" if asked is not None and asked.unit else ""
+    unit = asked.unit if asked is not None else ""
+    said = unit.lower() in found[0].question.lower()
     return (
-        Cell(wording(found[0]) + unit),
+        Cell(wording(found[0]) + ("" if said else f" ({unit})")),
         cells.answers(found[0]),
         cells.amount(quantiles.get(0.5)),
         half,

@@ -130,6 +130,24 @@ def test_the_smallest_change_may_stand_in_the_note():
     assert note in column(shown(rows), "Smallest change that would show")
 
 
+def test_of_a_whole_block_the_change_of_the_top_box_is_shown():
+    rows = []
+    for kind, option, count, size in (
+        ("share", "Agree", 110, 0.01),
+        ("share", "Disagree", 40, 0.01),
+        ("top_box", "Agree", 130, 0.2),
+    ):
+        more = {"statistic": "difference", "contrast": "w2 - w1", "unit": "points"}
+        rows += [
+            share_row("S1", option, count, 218, statistic=kind, period="w1"),
+            share_row("S1", option, count, 218, statistic=kind),
+            share_row("S1", option, count, 218, **more) | {"estimate": size},
+        ]
+    made = shown(rows)
+    assert column(made, "Change, points") == ["+20"]
+    assert column(made, "Spring 2024") == ["60%\n130 of 218"]
+
+
 def test_the_lead_says_how_many_changed_and_which_way():
     lead = change_lead(released(change_rows()), INSTRUMENT)
     assert " ".join(lead.paragraphs) == (
