@@ -20,6 +20,15 @@ Base = Literal["asked", "opinion", "answered", "mentioned", "commenters", "event
 Direction = Literal["good", "bad", "none"]
 """Whether the top of a scale is good news, bad news, or neither, for families."""
 
+STRANDS = {
+    "FH": "Family Help",
+    "CP": "Child protection",
+    "FN": "Family networks",
+    "SP": "Safeguarding partners",
+    "SYS": "System and enablers",
+}
+"""Reform strands, by the ids that instruments and claims name."""
+
 REASONS: tuple[Reason, ...] = (
     "not_asked",
     "not_applicable",

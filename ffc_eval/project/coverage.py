@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ffc_eval.model.instrument import STRANDS
 from ffc_eval.model.records import Records
 from ffc_eval.model.released import Released
 
 if TYPE_CHECKING:
     from ffc_eval.project.cut import Cut
 
-STRANDS = {
-    "FH": "Family Help",
-    "CP": "Child protection",
-    "FN": "Family networks",
-    "SP": "Safeguarding partners",
-    "SYS": "System and enablers",
-}
 NONE = "none"
 _FEWEST = 5
 

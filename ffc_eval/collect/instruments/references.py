@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from ffc_eval.collect.instruments.faults import SourceFile
 from ffc_eval.collect.instruments.marked import Path, Plain
 from ffc_eval.errors import Problem, nearest
+from ffc_eval.model.instrument import STRANDS
 from ffc_eval.model.responses import HOLD_OUTS
-
-STRANDS = ("FH", "CP", "FN", "SP", "SYS")
-"""Reform strands: Family Help, child protection, family networks, safeguarding partners, system."""
 
 
 def broken_references(file: SourceFile, scales: Sequence[str]) -> list[Problem]:
@@ -55,7 +53,7 @@ def _names_in_questions(
         for place, name in _texts(question, ("scale",), path):
             yield place, name, scales, "scale"
         for place, name in _texts(question, ("strands",), path):
-            yield place, name, STRANDS, "strand"
+            yield place, name, tuple(STRANDS), "strand"
         headings = question.get("headings")
         for position, heading in enumerate(headings if isinstance(headings, list) else []):
             if isinstance(heading, dict) and len(heading) == 1:
