@@ -84,7 +84,8 @@ def widest_safe(candidates: Sequence[Estimates], policy: Policy) -> Released[Est
     -------
     Released[Estimates]
         Whole-authority rows once, and for each question the rows of the first candidate of
-        which nothing must be hidden. ``notes`` says where a wider grouping or none is shown.
+        which nothing must be hidden. ``notes`` says where a wider grouping or none is shown;
+        where none is for any question, the notes are all there is.
     """
     finest = candidates[0].frame
     chosen = dict.fromkeys(finest.loc[finest["by"] != "", "indicator"], 0)
@@ -97,8 +98,16 @@ def widest_safe(candidates: Sequence[Estimates], policy: Policy) -> Released[Est
         split = table.where(indicator=wanted)
         parts.append(replace(split, frame=split.frame[split.frame["by"] != ""]))
     released = protect(Estimates.concat(parts), policy)
+    if not ((released.frame["by"] != "") & (released.frame["shown"] != "hidden")).any():
+        released = _without_rows(released)
     wider = [indicator for indicator, place in chosen.items() if place > 0]
     return replace(released, notes=(*_wider_note(wider, finest, policy), *released.notes))
+
+
+def _without_rows(released: Released[Estimates]) -> Released[Estimates]:
+    content, marked = released.content, released.marks
+    none = replace(content, frame=content.frame.iloc[:0])
+    return replace(released, content=none, marks=None if marked is None else marked.iloc[:0])
 
 
 def _shown_whole(estimates: Estimates, policy: Policy) -> bool:

@@ -261,8 +261,10 @@ def legend(shown: Sequence[Item], words: tuple[str, str, str]) -> tuple[tuple[st
     """Return swatches and their words."""
     made = []
     if any(item.direction != "none" for item in shown):
-        made.append(("blue blue-2", "favourable (dark: strongly)"))
-        made.append(("rust rust-2", "unfavourable (dark: strongly)"))
+        plain = all(len(item.right) < 2 for item in shown)
+        strongly = "" if plain else " (dark: strongly)"
+        made.append(("blue" if plain else "blue blue-2", f"favourable{strongly}"))
+        made.append(("rust" if plain else "rust rust-2", f"unfavourable{strongly}"))
     if words[2] and any(item.middle is not None for item in shown):
         made.append(("grey", words[2]))
     if any(item.top.has_interval for item in shown):
