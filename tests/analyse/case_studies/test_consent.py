@@ -246,8 +246,18 @@ def test_a_final_is_built_while_consent_is_as_it_was_on_the_day_of_issue():
         agrees(A, "dfe", expires="2025-08-01"),
         agrees(A, "everything", "withdrawn", at="2025-08-02", on="2025-06-01"),
         agrees(A, "publish", at="2025-08-02", on="2025-06-01"),
+        entry(
+            "check",
+            A,
+            at="2025-08-02",
+            rare=[],
+            masked=[],
+            read_by_family=True,
+            second_reader="kim",
+            approved=True,
+        ),
     ],
-    ids=["ran out since", "withdrew since", "agreed since"],
+    ids=["ran out since", "withdrew since", "agreed since", "checked since"],
 )
 def test_a_final_is_refused_if_today_changes_the_answer(entered):
     with pytest.raises(ReleaseError, match="consent-changed") as caught:

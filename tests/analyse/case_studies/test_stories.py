@@ -130,6 +130,11 @@ def test_a_plan_shows_each_action_at_each_contact_that_was_held():
     ]
 
 
+def test_an_action_planned_after_the_cut_is_not_in_the_plan():
+    later = ACTION | {"number": 2, "planned": "2025-07-12"}
+    assert len(planned(later)) == 1
+
+
 def test_the_later_entry_about_one_contact_stands():
     frame = planned(
         state("first", "done", at="2025-01-09"), state("first", "not_done", at="2025-01-10")
