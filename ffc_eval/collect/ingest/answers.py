@@ -184,7 +184,7 @@ def translated(
     import pandas as pd
 
     codes, texts = pd.factorize(cells)
-    read_once = [read(str(text).strip()) for text in texts]
+    read_once = [read(text.strip()) for text in texts.to_numpy(dtype=object)]
     values = pd.Series([value for value, _ in read_once], dtype="object").astype(dtype)
     reasons = pd.array([why for _, why in read_once], dtype="str")
     return (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.blocks import Drafting
 from ffc_eval.collect.ingest.consent import without_consent
-from ffc_eval.collect.ingest.contents import distinct, mangled_ids
-from ffc_eval.collect.ingest.dates import is_time, parse_dates
+from ffc_eval.collect.ingest.contents import distinct, mangled_ids, sample
+from ffc_eval.collect.ingest.dates import is_time, parse_dates, style_of_column
 from ffc_eval.collect.ingest.export import WITHHELD, Block, Export
 from ffc_eval.collect.ingest.layout import Column, Layout, Reading
 from ffc_eval.collect.ingest.sheet import FILE, Book
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_POINTS = 11
+_MOST_DUPLICATES = 0.5
 
 
 def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
@@ -168,14 +169,12 @@ def _headings(columns: Sequence[Column], role: str) -> tuple[str, ...]:
 def _dates(by_id: dict[str, pd.Series], reading: Reading) -> pd.Series:
     import pandas as pd
 
-    from ffc_eval.collect.ingest.dates import style_of
-
     whole = next(iter(by_id.values()))
     dates = pd.Series(pd.NaT, index=whole.index, dtype="datetime64[us]")
     for name in reading.dated:
         cells = by_id[name].str.strip()
-        style = style_of(str(cell) for cell in cells.unique())
-        order = style.order if style.order in ("day first", "month first") else reading.date_order
+        found = style_of_column(cells).order
+        order = found if found in ("day first", "month first") else reading.date_order
         dates = dates.fillna(parse_dates(cells, order))
     return dates
 
@@ -189,21 +188,34 @@ def _free_text(
 
 
 def _short(cells: pd.Series) -> bool:
-    values = distinct(cells)[:2000]
+    values = distinct(sample(cells))[:2000]
     return bool(values) and all(map(is_time, values))
 
 
 def _identity(data: pd.DataFrame, reading: Reading) -> tuple[pd.Series, tuple[Problem, ...]]:
     """Return the response id of each row; none where a spreadsheet program has rounded them."""
     identity = _joined_cells(data, reading.columns, reading.identity)
+    none = identity.where(identity == "", "")
     mangled = mangled_ids(identity)
-    if not mangled:
-        return identity, ()
-    problem = Problem(
-        "ids-changed-by-spreadsheet",
-        "A spreadsheet program has rounded response ids, so they tell no rows apart.",
-        where=FILE,
-        found=f"{mangled} ids written like 1.2E+11",
-        do="Download the export again and do not save it from a spreadsheet program.",
-    )
-    return identity.where(identity == "", ""), (problem,)
+    if mangled:
+        problem = Problem(
+            "ids-changed-by-spreadsheet",
+            "A spreadsheet program has rounded response ids, so they tell no rows apart.",
+            where=FILE,
+            found=f"{mangled} ids written like 1.2E+11",
+            do="Download the export again and do not save it from a spreadsheet program.",
+        )
+        return none, (problem,)
+    filled = identity[identity != ""]
+    again = int(filled.duplicated().sum())
+    if again > _MOST_DUPLICATES * len(filled):
+        problem = Problem(
+            "ids-not-unique",
+            "The column of response ids tells hardly any rows apart, so no row is called a "
+            "duplicate.",
+            where=FILE,
+            found=f"{again} of {len(filled)} rows have an id that stands above already",
+            do="Check that the first columns are as the platform wrote them.",
+        )
+        return none, (problem,)
+    return identity, ()

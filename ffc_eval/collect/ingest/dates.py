@@ -23,6 +23,7 @@ _WORDS = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[- ]+([A-Za-z]{{3,9}})[- ,]+(\d{{4}}){_CLOCK}{_ZONE}"
 )
 _TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?")
+_PLAIN_ISO = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}:\d{2})?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -49,6 +50,21 @@ def style_of(values: Iterable[str]) -> DateStyle:
         read, unread = read + (order != "none"), unread + (order == "none")
         orders.add(order)
     return DateStyle(_joint(orders - {"none"}), read, unread)
+
+
+def style_of_column(cells: pd.Series) -> DateStyle:
+    """Find how a whole column writes dates; the usual ISO form is counted all at once."""
+    import pandas as pd
+
+    texts = pd.Series(cells.unique(), dtype="str").str.strip()
+    texts = texts[texts != ""]
+    iso = texts.str.fullmatch(_PLAIN_ISO)
+    rest = style_of(texts[~iso].tolist())
+    count = int(iso.sum())
+    if not count:
+        return rest
+    order: Order = "year first" if rest.order in ("none", "year first", "either") else "mixed"
+    return DateStyle(order, rest.read + count, rest.unread)
 
 
 def _order(text: str) -> Order:
@@ -131,7 +147,22 @@ def parse_dates(cells: pd.Series, order: str) -> pd.Series:
     """Return a column of texts as dates; what is no date is missing."""
     import pandas as pd
 
-    codes, texts = pd.factorize(cells)
-    read = partial(parse_date, order=order)
-    days = pd.Series([read(str(text).strip()) for text in texts], dtype="datetime64[us]")
+    codes, unique = pd.factorize(cells)
+    days = parse_texts(pd.Series(unique, dtype="str").str.strip(), order)
     return pd.Series(days.to_numpy()[codes], index=cells.index, name=cells.name)
+
+
+def parse_texts(texts: pd.Series, order: str) -> pd.Series:
+    """Return texts as dates; the usual ISO form is read all at once, others one by one."""
+    import pandas as pd
+
+    days = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
+    iso = texts.str.fullmatch(_PLAIN_ISO).to_numpy(dtype=bool)
+    days[iso] = pd.to_datetime(texts[iso], format="ISO8601", errors="coerce")
+    read = partial(parse_date, order=order)
+    days[~iso] = pd.Series(
+        [read(text) for text in texts[~iso].tolist()],
+        dtype="datetime64[us]",
+        index=texts.index[~iso],
+    )
+    return days

@@ -66,6 +66,15 @@ def _widths(head: str, delimiter: str, *, whole: bool) -> list[int]:
     return [width for width in complete if width][:50]
 
 
+def _first_width(utf8: bytes, delimiter: str) -> int:
+    """Return the number of cells in the first row that is not an empty line."""
+    head = io.StringIO(utf8[:_BLOCK].decode("utf-8", "ignore"), newline="")
+    try:
+        return next((len(row) for row in csv.reader(head, delimiter=delimiter) if row), 0)
+    except csv.Error:
+        return 0
+
+
 def _refuse_broken_quotes(utf8: bytes, delimiter: str) -> None:
     """Look at every quotation mark: one opens after a delimiter, the next closes before one.
 
@@ -105,7 +114,7 @@ def _arrow_table(utf8: bytes, delimiter: str) -> pa.Table | None:
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
 
-    width = max(_widths(utf8[:_BLOCK].decode("utf-8", "ignore"), delimiter, whole=True)[:1] or [0])
+    width = _first_width(utf8, delimiter)
     if not 0 < width <= _MOST_COLUMNS:
         raise ExportError(
             "no-table",

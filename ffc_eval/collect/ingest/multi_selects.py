@@ -59,7 +59,9 @@ def _column(reader: Reader, column: str) -> tuple[_Bools, _Bools, _Bools]:
 
     zeros = reader.export.zeros
     codes, texts = pd.factorize(reader.cells(column))
-    kinds = np.array([_kind(str(text).strip(), reader) for text in texts], dtype="int8")
+    kinds = np.array(
+        [_kind(str(text).strip(), reader) for text in texts.to_numpy(dtype=object)], dtype="int8"
+    )
     by_row = kinds[codes]
     return by_row == 1, (by_row == 0) & (zeros == "left out"), np.not_equal(by_row, 3)
 
@@ -94,7 +96,7 @@ def _of_cell(reader: Reader) -> Answers:
     options = reader.question.options
     table = np.zeros((len(texts), len(options)), dtype=bool)
     reasons = np.full(len(texts), "", dtype=object)
-    for row, text in enumerate(texts):
+    for row, text in enumerate(texts.to_numpy(dtype=object)):
         plain = str(text).strip()
         table[row], known = splitter.split(plain)
         if not table[row].any():

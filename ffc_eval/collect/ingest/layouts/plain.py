@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
 from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
 from ffc_eval.errors import ExportError, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _IDS = frozenset(
     (
@@ -110,7 +115,9 @@ def read(book: Book) -> Reading:
     ids = unique([plain(heading) for heading in headings])
     columns = tuple(_columns(headings, ids, sheet, row))
     named = {_name(column.heading): column.id for column in columns if column.role == "metadata"}
-    identity = next((column.id for column in columns if _name(column.heading) in _IDS), "")
+    identity = next(
+        (c.id for c in columns if c.role == "metadata" and _name(c.heading) in _IDS), ""
+    )
     return Reading(
         header_rows=row + 1,
         columns=columns,
@@ -172,6 +179,8 @@ def _columns(
     number = 0
     for place, heading in enumerate(headings):
         name = _name(heading)
+        if name in _IDS and not _tells_rows_apart(data[place]):
+            name = ""
         if name in _IDS | _OTHER_METADATA | _MODE | set(_DATED):
             columns.append(Column(place, ids[place], heading, "metadata"))
             continue
@@ -185,6 +194,12 @@ def _columns(
             Column(place, ids[place], heading, question=question, text=heading, numbered=not own)
         )
     return columns
+
+
+def _tells_rows_apart(cells: pd.Series) -> bool:
+    """Whether a column named like an id is one: hardly any value stands twice."""
+    filled = cells[cells.str.strip() != ""]
+    return not len(filled) or filled.nunique() >= 0.8 * len(filled) or len(filled) < 6
 
 
 def _heading_problems(headings: tuple[str, ...]) -> tuple[Problem, ...]:

@@ -36,6 +36,8 @@ def matches(book: Book) -> str:
     own = any(heading in _FIXED for heading in headings[1:])
     boxes = any(_CHECKBOX.fullmatch(h) or _LABELLED.fullmatch(h) for h in headings)
     flags = any(_COMPLETE.fullmatch(h) or h == "Complete?" for h in headings[1:])
+    if _COMPLETE.fullmatch(headings[0]) or _CHECKBOX.fullmatch(headings[0]):
+        return ""
     if flags and (own or boxes or _COMPLETE.fullmatch(headings[-1])):
         return "a record id, and columns that end in _complete, as REDCap names its forms"
     return ""

@@ -1,0 +1,182 @@
+"""How long the readers take on large exports, beside a bare read by pandas (and polars) in one run.
+
+Run by hand:  python tests/benchmarks/ingest.py [csv] [xlsx] [sav] [--rows N]
+Each case runs in a process of its own; CPU seconds and peak memory are its own.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+COLUMNS = 80
+ROWS = {"csv": 200_000, "xlsx": 50_000, "sav": 200_000}
+BOUNDS = {"csv": (6.0, 1536), "xlsx": (5.0, 614), "sav": (9.0, 1536)}
+AGREE = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree")
+TOOLS = ("Phone call", "Letter", "Meeting, at home", "Text message")
+
+
+def frame(rows: int):
+    """70 closed questions, 4 multi-selects, a number, a date, 2 comments, an id and a time."""
+    import numpy as np
+    import pandas as pd
+
+    rng = np.random.default_rng(7)
+    data = {"Response ID": np.arange(rows).astype(str)}
+    start = np.datetime64("2025-04-01T09:00:00")
+    data["Completed"] = np.datetime_as_string(start + rng.integers(0, 7_000_000, rows), unit="s")
+    for n in range(70):
+        data[f"Statement {n} about the service"] = rng.choice([*AGREE, ""], rows)
+    for n in range(4):
+        data[f"Tick all {n}"] = _ticked(rng, rows)
+    data["Age"] = rng.integers(16, 90, rows).astype(str)
+    visited = np.datetime64("2025-01-01") + rng.integers(0, 90, rows)
+    data["Visited"] = np.datetime_as_string(visited)
+    for n in range(2):
+        data[f"Comment {n}"] = _comments(rng, rows)
+    return pd.DataFrame(data)
+
+
+def _ticked(rng, rows: int):
+    import numpy as np
+
+    cells = ["".join(f"{t};" for n, t in enumerate(TOOLS) if k >> n & 1) for k in range(16)]
+    return np.array(cells)[(rng.random((rows, 4)) < 0.4) @ (1 << np.arange(4))]
+
+
+def _comments(rng, rows: int):
+    """Every second person writes, each something else, some with a line break."""
+    import numpy as np
+
+    words = np.array(["listened", "felt", "too", "long", "heard", "late", "kind", "clear", "we"])
+    texts = words[rng.integers(0, len(words), (20_000, 12))]
+    pool = np.array([" ".join(row) + ",\nreally" * (k % 50 == 0) for k, row in enumerate(texts)])
+    own = pool[rng.integers(0, len(pool), rows)].astype(object) + np.arange(rows).astype(str)
+    return np.where(rng.random(rows) < 0.5, own, "")
+
+
+def write(kind: str, rows: int, path: Path) -> None:
+    table = frame(rows)
+    if kind == "csv":
+        table.to_csv(path, index=False)
+    elif kind == "xlsx":
+        import xlsxwriter
+
+        with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, list(table.columns))
+            for number, cells in enumerate(table.itertuples(index=False), start=1):
+                sheet.write_row(number, 0, list(cells))
+    else:
+        import pyreadstat
+
+        codes = {label: float(5 - n) for n, label in enumerate(AGREE)}
+        names = [f"v{n}" for n in range(table.shape[1])]
+        labels = {}
+        for name, column in zip(names, list(table.columns), strict=True):
+            if column.startswith("Statement"):
+                table[column] = table[column].map(codes)
+                labels[name] = {value: label for label, value in codes.items()}
+        table.columns = names
+        pyreadstat.write_sav(table, path, variable_value_labels=labels)
+
+
+def ours(path: Path) -> None:
+    from ffc_eval.collect.ingest import draft_instrument, read_export, to_responses
+
+    export = read_export(path)
+    instrument = draft_instrument(export, survey="large", answers={})
+    responses = to_responses(export, instrument, instrument.waves[0].id, key=b"k" * 32)
+    responses.values.to_parquet(path.with_suffix(".values.parquet"))
+    responses.reasons.to_parquet(path.with_suffix(".reasons.parquet"))
+
+
+def pandas_read(path: Path) -> None:
+    import pandas as pd
+
+    if path.suffix == ".csv":
+        pd.read_csv(path, dtype="str", keep_default_na=False)
+    elif path.suffix == ".xlsx":
+        pd.read_excel(path, dtype="str", keep_default_na=False, engine="calamine")
+    else:
+        pd.read_spss(path)
+
+
+def polars_read(path: Path) -> None:
+    import polars
+
+    if path.suffix == ".csv":
+        polars.read_csv(path, infer_schema=False)
+    elif path.suffix == ".xlsx":
+        polars.read_excel(path)
+    else:
+        raise ImportError
+
+
+READERS: dict[str, Callable[[Path], None]] = {
+    "ours": ours,
+    "pandas": pandas_read,
+    "polars": polars_read,
+}
+
+
+def peak_memory() -> float:
+    """Megabytes; counted from the start of this process, not of the one that made it."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
+        return float(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measured(reader: str, path: Path) -> None:
+    start, wall = time.process_time(), time.perf_counter()
+    try:
+        READERS[reader](path)
+    except ImportError:
+        return
+    peak = peak_memory()
+    print(
+        json.dumps(
+            {"cpu": time.process_time() - start, "wall": time.perf_counter() - wall, "peak": peak}
+        )
+    )
+
+
+def main() -> None:
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    if words[:1] == ["measure"]:
+        measured(words[1], Path(words[2]))
+        return
+    rows = next((int(w.partition("=")[2]) for w in sys.argv if w.startswith("--rows=")), 0)
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in [word for word in words if word in ROWS] or list(ROWS):
+            path = Path(folder) / f"large.{kind}"
+            write(kind, rows or ROWS[kind], path)
+            size = path.stat().st_size / 2**20
+            print(f"{kind}: {rows or ROWS[kind]:,} x {COLUMNS}, {size:.0f} MB")
+            costs = {}
+            for reader in READERS:
+                command = [sys.executable, __file__, "measure", reader, str(path)]
+                run = subprocess.run(command, capture_output=True, text=True, check=False)
+                if run.returncode:
+                    print("  ", reader, run.stderr.strip().splitlines()[-1])
+                elif run.stdout:
+                    costs[reader] = json.loads(run.stdout)
+            for reader, cost in costs.items():
+                ratio = costs["ours"]["cpu"] / cost["cpu"] if "ours" in costs else 0
+                print(
+                    f"   {reader:7} {cost['cpu']:5.1f} CPU s  {cost['wall']:5.1f} s  "
+                    f"{cost['peak']:6.0f} MB  ours is {ratio:.1f} times this"
+                )
+            print(f"   bound   {BOUNDS[kind][0]:5.1f} CPU s          {BOUNDS[kind][1]:6.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
