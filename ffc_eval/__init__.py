@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from ffc_eval.model.design import Design
     from ffc_eval.model.estimates import Estimates
     from ffc_eval.model.responses import Responses
-    from ffc_eval.present.charts import chart, topline
+    from ffc_eval.present.charts import chart, control_chart, control_charts, topline
     from ffc_eval.present.tables import (
         Caption,
         View,
+        care_table,
         change_lead,
+        flow_table,
+        indicator_table,
         kind_passage,
         notice,
         phrase_table,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
         theme_lead,
         who_answered,
     )
+    from ffc_eval.project.indicators import last_year, year_apart
     from ffc_eval.project.project import open_project
     from ffc_eval.release import Policy, protect
 
@@ -47,6 +51,13 @@ _PUBLIC = {
     "ratio": "ffc_eval.analyse.estimate",
     "compare": "ffc_eval.analyse.compare:change",
     "chart": "ffc_eval.present.charts",
+    "control_chart": "ffc_eval.present.charts",
+    "control_charts": "ffc_eval.present.charts",
+    "care_table": "ffc_eval.present.tables",
+    "flow_table": "ffc_eval.present.tables",
+    "indicator_table": "ffc_eval.present.tables",
+    "last_year": "ffc_eval.project.indicators",
+    "year_apart": "ffc_eval.project.indicators",
     "topline": "ffc_eval.present.charts",
     "table": "ffc_eval.present.tables",
     "change_lead": "ffc_eval.present.tables",
@@ -73,10 +84,16 @@ __all__ = [
     "Policy",
     "Responses",
     "View",
+    "care_table",
     "change_lead",
     "chart",
     "compare",
+    "control_chart",
+    "control_charts",
+    "flow_table",
+    "indicator_table",
     "kind_passage",
+    "last_year",
     "mean",
     "notice",
     "open_project",
@@ -94,6 +111,7 @@ __all__ = [
     "topline",
     "total",
     "who_answered",
+    "year_apart",
 ]
 
 

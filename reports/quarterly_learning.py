@@ -139,6 +139,21 @@ change = cut.published("staff.change")
 ]
 
 # %% [markdown]
+# ## What the numbers show
+
+# %%
+counts, definitions = cut.indicators(), cut.indicator_definitions()
+[
+    ffc.indicator_table(counts, definitions.indicators, cut.quarter),
+    ffc.control_chart(counts, definitions.indicator("K01")),
+    ffc.control_chart(counts, definitions.indicator("K02")),
+    ffc.care_table(cut.care_and_plans(), definitions, *ffc.year_apart(cut.quarter)),
+    ffc.control_charts(counts, [definitions.indicator("K08"), definitions.indicator("K12")]),
+    ffc.flow_table(counts, ffc.last_year(cut.quarter)),
+    cut.narrative("numbers", words=150),
+]
+
+# %% [markdown]
 # ## Bringing it together
 
 # %%

@@ -16,6 +16,7 @@ from ffc_eval.project.inputs import code_hash
 from ffc_eval.project.project import Project, Tell, silent
 
 if TYPE_CHECKING:
+    from ffc_eval.analyse.kpis import Definitions
     from ffc_eval.model.blocks import Passage, TextStyle
     from ffc_eval.model.codebook import Codebook
     from ffc_eval.release import Policy
@@ -94,10 +95,20 @@ class Cut:
         return self._once("codebook", lambda: read_codebook(path))
 
     def responses(self, survey: str) -> Responses:
-        """Return the responses of all waves of a survey, identifiers taken out of free text."""
+        """Return the responses of all waves of a survey, identifiers taken out of free text.
+
+        Of a case audit each case stands once, with the columns of its sampling design.
+        """
+        from ffc_eval.project.audits import audited, is_audit
+
+        once = audited if is_audit(self.instrument(survey)) else type(self).markings
+        return self._once(f"responses {survey}", lambda: once(self, survey))
+
+    def markings(self, survey: str) -> Responses:
+        """Return every row of all waves: of a case audit the second reader's too."""
         from ffc_eval.project.reading import read_waves
 
-        return self._once(f"responses {survey}", lambda: read_waves(self, survey))
+        return self._once(f"markings {survey}", lambda: read_waves(self, survey))
 
     def rows(self, survey: str) -> Mapping[str, RowAccount]:
         """Return the account of rows by wave."""
@@ -105,6 +116,12 @@ class Cut:
 
     def design(self, survey: str) -> Design:
         """Return the design of a survey; a list's size stands in the waves of its instrument."""
+        from ffc_eval.project.audits import is_audit
+
+        if is_audit(self.instrument(survey)):
+            from ffc_eval.analyse.case_sampling import DESIGN
+
+            return DESIGN
         return Design(kind=self.instrument(survey).kind)
 
     def policy(self, survey: str) -> Policy:
@@ -149,13 +166,36 @@ class Cut:
 
         return methods(self)
 
+    def indicator_definitions(self) -> Definitions:
+        """Return what is counted from case-management extracts, with breaks and caveats."""
+        from ffc_eval.project.indicators import definitions
+
+        return self._once("indicator definitions", lambda: definitions(self))
+
+    def indicators(self) -> Released[Any]:
+        """Return every indicator by month with its control chart."""
+        from ffc_eval.project.indicators import counts
+
+        return self._once("published indicators", lambda: counts(self))
+
+    def care_and_plans(self) -> Released[Any]:
+        """Return children in care and on plans, now and a year ago, side by side."""
+        from ffc_eval.project.indicators import care_and_plans
+
+        return self._once("published care and plans", lambda: care_and_plans(self))
+
     def has_comments(self, survey: str) -> bool:
         """Whether the survey asks people to write something."""
         return any(question.type == "text" for question in self.instrument(survey))
 
     def results(self, survey: str) -> tuple[str, ...]:
         """Return the names of all results of a survey, for ``published``."""
+        from ffc_eval.project.audit_steps import AUDIT_STEPS
+        from ffc_eval.project.audits import is_audit
+
         instrument = self.instrument(survey)
+        if is_audit(instrument):
+            return tuple(f"{survey}.{step}" for step in (*AUDIT_STEPS, "quality"))
         names = ["items", "quality", *(f"items.{name}" for name in instrument.domains)]
         if len(instrument.waves) > 1:
             names.append("change")

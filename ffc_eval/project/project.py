@@ -30,8 +30,9 @@ class Project:
 
     @property
     def surveys(self) -> tuple[str, ...]:
-        """Surveys that have data, in the order of the settings."""
-        return tuple(dict.fromkeys(source.survey for source in self.settings.sources))
+        """Surveys that have data, in the order of the settings; extracts are none."""
+        named = (source.survey for source in self.settings.sources)
+        return tuple(dict.fromkeys(name for name in named if name != "kpis"))
 
     def sources(self, survey: str) -> tuple[Source, ...]:
         """Return the stored exports of a survey."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.provenance import Provenance
 from ffc_eval.model.records import Records
 from ffc_eval.model.released import Released
+from ffc_eval.project.audit_steps import AUDIT_STEPS, STANDING_FOR
+from ffc_eval.project.audits import is_audit
 from ffc_eval.store import Cache, Kept, content_key
 
 if TYPE_CHECKING:
@@ -95,6 +97,13 @@ STEPS: dict[str, Step] = {
 """Name of a step and what makes it. "rows" needs no step: it is part of the responses."""
 
 
+def steps_of(cut: Cut, survey: str) -> dict[str, Step]:
+    """Return the steps that a survey, or a case audit, has."""
+    if is_audit(cut.instrument(survey)):
+        return {**AUDIT_STEPS, **STANDING_FOR, "quality": quality}
+    return STEPS
+
+
 def comments(cut: Cut, survey: str) -> Any:
     """Return the redacted comments of the latest wave, one row a comment."""
     import pandas as pd
@@ -118,22 +127,51 @@ def comments(cut: Cut, survey: str) -> Any:
 
 def result(cut: Cut, survey: str, step: str, split: str = "") -> Estimates | Records:
     """Return the result of a step, from the cache where nothing it depends on has changed."""
+    inputs = {
+        "split": split,
+        "responses": asdict(cut.responses(survey).provenance),
+        "instrument": repr(cut.instrument(survey)),
+        "codebook": repr(cut.codebook) if step == "themes" else "",
+    }
+    what = " ".join(part for part in (survey, step, split) if part)
+    return cached(cut, step, what, inputs, lambda: STEPS[step](cut, survey, split))
+
+
+def cached(
+    cut: Cut,
+    step: str,
+    what: str,
+    inputs: Mapping[str, object],
+    make: Callable[[], Estimates | Records],
+) -> Estimates | Records:
+    """Return what a step makes of its inputs, from the cache where these are the same.
+
+    Parameters
+    ----------
+    step
+        Name of the step.
+    what
+        What to tell that is being made; "" where ``make`` tells itself.
+    inputs
+        Everything the step depends on beside quarter, thresholds and the program itself.
+    make
+        Makes it.
+    """
     key = content_key(
         step=step,
-        split=split,
         code=cut.code,
         quarter=str(cut.quarter),
-        responses=asdict(cut.responses(survey).provenance),
-        instrument=repr(cut.instrument(survey)),
-        codebook=repr(cut.codebook) if step == "themes" else "",
         thresholds=cut.project.settings.thresholds.model_dump(),
+        **inputs,
     )
     cache = Cache(cut.project.folder.derived / "cache")
     kept = cache.load(key)
     if kept is None:
-        cut.tell("analyse", " ".join(part for part in (survey, step, split) if part))
-        kept = _packed(STEPS[step](cut, survey, split))
-        cache.save(key, kept)
+        if what:
+            cut.tell("analyse", what)
+        made = make()
+        cache.save(key, _packed(made))
+        return made
     return _unpacked(kept)
 
 
@@ -141,7 +179,7 @@ def release(cut: Cut, name: str) -> Released[Any]:
     """Release the result named "survey.step" or "survey.step.question"."""
     from ffc_eval.release import protect, release_records, widest_safe
 
-    survey, step, split = _parts(name)
+    survey, step, split = _parts(cut, name)
     policy = cut.policy(survey)
     if split:
         finer = result(cut, survey, step, split)
@@ -152,14 +190,15 @@ def release(cut: Cut, name: str) -> Released[Any]:
     return protect(made, policy) if isinstance(made, Estimates) else release_records(made, policy)
 
 
-def _parts(name: str) -> tuple[str, str, str]:
+def _parts(cut: Cut, name: str) -> tuple[str, str, str]:
     survey, _, rest = name.partition(".")
     step, _, split = rest.partition(".")
-    if step not in STEPS:
+    steps = steps_of(cut, survey)
+    if step not in steps:
         raise ReportError(
             "no-such-step",
             f'There is no result "{name}".',
-            do=f"{nearest(step, list(STEPS))} A result is named survey.step, as in staff.items.",
+            do=f"{nearest(step, list(steps))} A result is named survey.step, as in staff.items.",
         )
     return survey, step, split
 
