@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ffc_eval.analyse.estimate.items import Item, Meaning
 from ffc_eval.errors import EstimateError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bools = NDArray[np.bool_]
-    Codes = NDArray[np.int16]
+    Codes = NDArray[np.integer[Any]]
 
 NOT_ELIGIBLE = ("not_asked", "not_applicable")
 
@@ -43,9 +44,14 @@ class Choices:
         return self.eligible if self.question.base == "asked" else self.answered
 
 
+def questions_of(responses: Responses, names: str | Sequence[str]) -> list[Question]:
+    """Return the questions of one name or several."""
+    every = [names] if isinstance(names, str) else names
+    return [responses.instrument.question(name) for name in every]
+
+
 def choices(responses: Responses, question: Question) -> Choices:
     """Return the answers to a single-choice question or grid item."""
-    import numpy as np
     import pandas as pd
 
     column = responses.values[question.columns[0]]
@@ -55,7 +61,7 @@ def choices(responses: Responses, question: Question) -> Choices:
     known = {option.label: option for option in question.options}
     labels = [str(label) for label in column.cat.categories]
     options = tuple(known.get(label, Option(label, label)) for label in labels)
-    codes = column.cat.codes.to_numpy().astype(np.int16)
+    codes = column.cat.codes.to_numpy()
     answered: Bools = codes >= 0
     return Choices(question, options, codes, answered, eligible(responses, question.id, answered))
 
@@ -64,10 +70,15 @@ def eligible(responses: Responses, column: str, answered: Bools) -> Bools:
     """Return who was asked: all but those routed past the question."""
     import numpy as np
 
-    found = np.ones(len(answered), dtype=bool)
-    if not answered.all():
-        reasons = responses.reasons[column][~answered]
-        found[~answered] = ~reasons.isin(NOT_ELIGIBLE).to_numpy(dtype=bool)
+    everybody: Bools = np.broadcast_to(np.True_, answered.shape)
+    if answered.all():
+        return everybody
+    reasons = responses.reasons[column].array[~answered]
+    routed_past = np.logical_or(*(np.asarray(reasons == reason) for reason in NOT_ELIGIBLE))
+    if not routed_past.any():
+        return everybody
+    found = everybody.copy()
+    found[~answered] = ~routed_past
     return found
 
 
@@ -166,7 +177,7 @@ def _multi_items(responses: Responses, question: Question) -> list[Item]:
     return [
         Item(
             meaning(question, "share", option.label, "share"),
-            np.where(base, np.nan_to_num(values), -1).astype(np.int16),
+            np.where(base, np.nan_to_num(values), -1).astype(np.int8),
             (0.0, 1.0, 0.0),
             base,
             asked,
@@ -195,7 +206,7 @@ def _first_place_items(responses: Responses, question: Question) -> list[Item]:
     return [
         Item(
             meaning(question, "share", option.label, "share", note="ranked first"),
-            np.where(answered, place == 1, -1).astype(np.int16),
+            np.where(answered, place == 1, -1).astype(np.int8),
             (0.0, 1.0, 0.0),
             answered,
             asked,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,8 @@ class Item:
     meaning
         Its text columns.
     source
-        Codes of the answers, -1 where there is none, or numbers, NaN where there is none.
+        Codes of the answers (integers, -1 where there is none), or numbers (floats, NaN where
+        there is none).
     scores
         Number that each code stands for, the last for "no answer" and outside the base (0);
         None where the source holds numbers already.
@@ -50,7 +51,7 @@ class Item:
     """
 
     meaning: Meaning
-    source: NDArray[np.int16] | Floats
+    source: NDArray[Any]
     scores: tuple[float, ...] | None
     base: Bools
     eligible: Bools
@@ -66,8 +67,16 @@ class Item:
         import numpy as np
 
         if self.scores is None:
-            return np.where(self.base, self.source, 0.0)
-        return np.array(self.scores)[self.source]
+            return np.asarray(np.where(self.base, self.source, 0.0), dtype=float)
+        return np.asarray(np.array(self.scores)[self.source])
+
+
+@dataclass(frozen=True)
+class Base:
+    """Who is in a base, and who was asked."""
+
+    members: Bools
+    eligible: Bools
 
 
 @dataclass(frozen=True)
@@ -79,17 +88,22 @@ class Items:
     items
         In the order of the table.
     bases
-        The different bases, one column each; ``base_of`` gives the column of each item.
+        The different bases; ``base_of`` gives the one of each item.
+    sources
+        The different sources; ``source_of`` gives the one of each item.
+    scores
+        By item, the number of each code; a row of zeros where the source holds numbers.
+    shifts
+        By item, a number near the mean that ``values`` takes off: it keeps the digits of the
+        variance. 0 for items with codes.
     """
 
     items: tuple[Item, ...]
-    bases: Bools
+    bases: tuple[Base, ...]
     base_of: Ints
-    missing: Bools
-    codes: NDArray[np.int16]
-    code_of: Ints
+    sources: tuple[NDArray[Any], ...]
+    source_of: Ints
     scores: Floats
-    numbers: Floats
     shifts: Floats
 
     def __len__(self) -> int:
@@ -102,23 +116,38 @@ class Items:
 
         return np.array([item.binary for item in self.items], dtype=bool)
 
+    def base(self, rows: Rows) -> Floats:
+        """Return 1 for each row in a base, one column a base."""
+        import numpy as np
+
+        return np.column_stack([base.members[rows] for base in self.bases]).astype(float)
+
+    def missing(self, rows: Rows) -> Floats:
+        """Return 1 for each row that was asked and is not in a base, one column a base."""
+        import numpy as np
+
+        found = [base.eligible[rows] & ~base.members[rows] for base in self.bases]
+        return np.column_stack(found).astype(float)
+
     def values(self, rows: Rows, columns: slice = slice(None)) -> Floats:
         """Return the numbers of some rows and items, less ``shifts``; 0 outside the base."""
         import numpy as np
 
-        code_of = self.code_of[columns]
-        coded = np.flatnonzero(code_of >= 0)
-        plain = np.flatnonzero(code_of < 0)
-        codes = self.codes[rows]
-        found = np.empty((len(codes), len(code_of)))
-        if len(coded) == len(code_of):
-            found = self.scores[columns][np.arange(len(code_of)), codes[:, code_of]]
-        elif len(coded):
-            found[:, coded] = self.scores[columns][coded, codes[:, code_of[coded]]]
-        if len(plain):
-            inside = self.bases[rows][:, self.base_of[columns][plain]]
-            numbers = self.numbers[rows][:, -1 - code_of[plain]]
-            found[:, plain] = (numbers - self.shifts[columns][plain]) * inside
+        wanted = self.source_of[columns]
+        used, place = np.unique(wanted, return_inverse=True)
+        coded = np.array([self.sources[source].dtype.kind == "i" for source in used])[place]
+        picked = [self.sources[source][rows] for source in used]
+        if coded.all():
+            codes = np.column_stack(picked)[:, place]
+            return np.asarray(self.scores[columns][np.arange(len(wanted)), codes])
+        found = np.empty((len(picked[0]), len(wanted)))
+        for at, item in enumerate(range(*columns.indices(len(self)))):
+            source = picked[place[at]]
+            if coded[at]:
+                found[:, at] = self.scores[item, source]
+            else:
+                members = self.bases[self.base_of[item]].members[rows]
+                found[:, at] = np.where(members, source - self.shifts[item], 0.0)
         return found
 
 
@@ -126,54 +155,43 @@ def items_of(parts: Sequence[Item]) -> Items:
     """Set items side by side; equal sources and equal bases are held once."""
     import numpy as np
 
-    size = len(parts[0].base)
-    sources: dict[int, int] = {}
-    codes: list[NDArray[np.int16]] = []
-    numbers: list[Floats] = []
-    code_of = []
+    bases, base_of = _bases(parts)
+    places: dict[int, int] = {}
+    sources: list[NDArray[Any]] = []
     for item in parts:
-        if id(item.source) not in sources:
-            sources[id(item.source)] = -1 - len(numbers) if item.scores is None else len(codes)
-            if item.scores is None:
-                numbers.append(item.source.astype(float))
-            else:
-                codes.append(item.source.astype("int16"))
-        code_of.append(sources[id(item.source)])
-    bases, base_of, missing = _bases(parts)
+        if id(item.source) not in places:
+            places[id(item.source)] = len(sources)
+            sources.append(item.source)
     widest = max((len(item.scores) for item in parts if item.scores), default=1)
     return Items(
         tuple(parts),
         bases,
         base_of,
-        missing,
-        np.column_stack(codes) if codes else np.zeros((size, 0), dtype=np.int16),
-        np.array(code_of, dtype=np.int64),
+        tuple(sources),
+        np.array([places[id(item.source)] for item in parts]),
         _score_table(parts, widest),
-        np.nan_to_num(np.column_stack(numbers)) if numbers else np.zeros((size, 0)),
         np.array([_shift(item) for item in parts]),
     )
 
 
-def _bases(parts: Sequence[Item]) -> tuple[Bools, Ints, Bools]:
-    """Return the different bases, the one of each item, and who is missing from each."""
+def _bases(parts: Sequence[Item]) -> tuple[tuple[Base, ...], Ints]:
+    """Return the different bases and the one of each item."""
     import numpy as np
 
     seen: dict[tuple[bytes, bytes], int] = {}
     known: dict[tuple[int, int], int] = {}
-    columns: list[Bools] = []
-    missing: list[Bools] = []
+    bases: list[Base] = []
     base_of: list[int] = []
     for item in parts:
         objects = (id(item.base), id(item.eligible))
         if objects not in known:
             key = (np.packbits(item.base).tobytes(), np.packbits(item.eligible).tobytes())
             if key not in seen:
-                seen[key] = len(columns)
-                columns.append(item.base)
-                missing.append(item.eligible & ~item.base)
+                seen[key] = len(bases)
+                bases.append(Base(item.base, item.eligible))
             known[objects] = seen[key]
         base_of.append(known[objects])
-    return np.column_stack(columns), np.array(base_of), np.column_stack(missing)
+    return tuple(bases), np.array(base_of)
 
 
 def _score_table(parts: Sequence[Item], widest: int) -> Floats:
@@ -188,7 +206,6 @@ def _score_table(parts: Sequence[Item], widest: int) -> Floats:
 
 
 def _shift(item: Item) -> float:
-    """Return a number near the mean: subtracting it keeps the digits of the variance."""
     import numpy as np
 
     if item.scores is not None or not item.base.any():

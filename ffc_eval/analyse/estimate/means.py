@@ -127,7 +127,7 @@ def _variances(sampling: Sampling, domains: Domains, items: Items) -> Floats:
 
 
 def _variance(sampling: Sampling, items: Items, rows: Ints, columns: slice) -> Floats:
-    inside = items.bases[rows][:, items.base_of[columns]].astype(float)
+    inside = items.base(rows)[:, items.base_of[columns]]
     return ratio_variances(sampling, rows, items.values(rows, columns), inside)
 
 
@@ -151,10 +151,10 @@ def _cluster_df(sampling: Sampling, domains: Domains, items: Items) -> Floats:
     import numpy as np
 
     first = sampling.stages[0]
-    found = np.zeros((len(domains), items.bases.shape[1]))
+    found = np.zeros((len(domains), len(items.bases)))
     for place in range(len(domains)):
         rows = np.flatnonzero(domains.members[:, place])
-        counts, firsts = group_sums(items.bases[rows].astype(float), first.unit[rows])
+        counts, firsts = group_sums(items.base(rows), first.unit[rows])
         units = (counts > 0).astype(float)
         strata, _ = group_sums(units, first.stratum[rows][firsts])
         found[place] = units.sum(axis=0) - (strata > 0).sum(axis=0)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.estimate import answers
+from ffc_eval.analyse.estimate.answers import questions_of
 from ffc_eval.analyse.estimate.cells import Cell, Number
 from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.items import Item, Meaning
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 def mean(
     responses: Responses,
     design: Design,
-    question: str,
+    question: str | Sequence[str],
     *,
     by: By = (),
     conf_level: float = 0.95,
@@ -40,7 +42,8 @@ def mean(
     responses, design, by, conf_level
         As for ``proportion``.
     question
-        A number question, a scale whose options have scores, or a ranking.
+        A number question, a scale whose options have scores, or a ranking; or several, which
+        are estimated in one pass.
 
     Returns
     -------
@@ -57,10 +60,12 @@ def mean(
     Where everybody gave the same answer there is no interval: nothing in the data says how far
     others might differ. Checked by ``tests/golden/mean.R``.
     """
-    asked = responses.instrument.question(question)
-    return estimate(
-        responses, design, lambda wave: mean_items(wave, asked), by=by, conf_level=conf_level
-    )
+    asked = questions_of(responses, question)
+
+    def source(wave: Responses) -> list[Item]:
+        return [item for one in asked for item in mean_items(wave, one)]
+
+    return estimate(responses, design, source, by=by, conf_level=conf_level)
 
 
 def mean_items(responses: Responses, question: Question) -> list[Item]:

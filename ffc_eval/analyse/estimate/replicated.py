@@ -76,6 +76,6 @@ def mean_variances(
             across = weights[:, who]
             top = across @ (items.values(who) if known is None else known)
             with np.errstate(invalid="ignore", divide="ignore"):
-                base = (across @ items.bases[who].astype(float))[:, items.base_of]
+                base = (across @ items.base(who))[:, items.base_of]
                 spread.add(top / base, scales)
     return np.array([spread.variances() for spread in spreads]).reshape(estimate.shape)

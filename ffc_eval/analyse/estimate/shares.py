@@ -9,6 +9,7 @@ from ffc_eval.analyse.estimate.answers import (
     choices,
     mean_rank_items,
     number_item,
+    questions_of,
     score_item,
     share_items,
 )
@@ -28,7 +29,7 @@ QUARTILES = (0.25, 0.5, 0.75)
 def proportion(
     responses: Responses,
     design: Design,
-    question: str,
+    question: str | Sequence[str],
     *,
     by: By = (),
     interval: Interval = "wilson",
@@ -43,7 +44,8 @@ def proportion(
     design
         Names the weight, stratum and cluster columns.
     question
-        A closed question of the instrument; of a ranking, the share that put an item first.
+        A closed question of the instrument, or several in one pass; of a ranking, the share
+        that put an item first.
     by
         Domain columns. The whole design is kept; rows are not dropped. Names are crossed; a
         tuple of tuples gives several sets of domains in one pass.
@@ -75,15 +77,12 @@ def proportion(
     >>> proportion(staff, design, "q4").frame["estimate"].round(2).tolist()
     [0.25, 0.75]
     """
-    asked = responses.instrument.question(question)
-    return estimate(
-        responses,
-        design,
-        lambda wave: share_items(wave, asked),
-        by=by,
-        interval=interval,
-        conf_level=conf_level,
-    )
+    asked = questions_of(responses, question)
+
+    def source(wave: Responses) -> list[Item]:
+        return [item for one in asked for item in share_items(wave, one)]
+
+    return estimate(responses, design, source, by=by, interval=interval, conf_level=conf_level)
 
 
 def item_block(
@@ -116,7 +115,7 @@ def item_block(
     The net's variance has the covariance of both boxes in it; its interval joins their Wilson
     limits (Newcombe 1998; Zou and Donner 2008), so that it holds at 0 and 100 %.
     """
-    asked = [responses.instrument.question(name) for name in questions]
+    asked = questions_of(responses, questions)
 
     def source(wave: Responses) -> list[Item]:
         return [item for question in asked for item in block_items(wave, question)]

@@ -97,13 +97,13 @@ class _Totals:
 
         self.domains, self.items = domains, items
         self.binary = bool(items.binary.all())
+        self.partial = not all(base.members.all() for base in items.bases)
         by_item = ("count", "value", "square", "two", "one", "cross_two", "cross_one")
         by_base = ("n", "n_missing", "weight", "weight2", "free2", "strata", "lone")
         size = len(domains)
         self.item = {name: np.zeros((size, len(items))) for name in by_item}
         self.base = {
-            name: np.zeros((size, items.bases.shape[1]))
-            for name in (*by_base, "zero", "cross_zero")
+            name: np.zeros((size, len(items.bases))) for name in (*by_base, "zero", "cross_zero")
         }
 
     def add(self, rows: slice | Ints, sampling: Sampling, factors: tuple[float, float]) -> None:
@@ -115,7 +115,7 @@ class _Totals:
         weight = sampling.weight[rows][:, None]
         left = np.hstack([members, members * weight, members * (weight * weight)]).T
         self._add_items(left, self.items.values(rows), scale)
-        bases = self.items.bases[rows].astype(np.float64)
+        bases = self.items.base(rows)
         n, once, twice = np.split(left @ bases, 3)
         base = self.base
         base["n"] += n
@@ -123,8 +123,8 @@ class _Totals:
         base["weight2"] += twice
         base["free2"] += free * twice
         base["zero"] += scale * twice
-        if self.items.missing.any():
-            base["n_missing"] += members.T @ self.items.missing[rows].astype(np.float64)
+        if self.partial:
+            base["n_missing"] += members.T @ self.items.missing(rows)
         if sampling.lone.any():
             base["lone"] += (members * sampling.lone[rows][:, None]).T @ bases
 

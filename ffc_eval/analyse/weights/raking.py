@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
+_MOST_CELLS = 1 << 20
+
 
 def rake(
     responses: Responses,
@@ -105,8 +107,11 @@ def _cells(margins: Sequence[Margin]) -> tuple[Ints, Ints]:
     for margin in margins[1:]:
         key = key * len(margin.categories) + margin.codes
         size *= len(margin.categories)
-        if size > 1 << 22:
+        if size > _MOST_CELLS:
             key = np.unique(key, return_inverse=True)[1]
             size = int(key.max()) + 1
-    _, firsts, cell = np.unique(key, return_index=True, return_inverse=True)
-    return cell.astype(np.int64), firsts.astype(np.int64)
+    there = np.bincount(key, minlength=size) > 0
+    cell = (np.cumsum(there) - 1)[key]
+    firsts = np.zeros(int(there.sum()), dtype=np.int64)
+    firsts[cell] = np.arange(len(cell))
+    return cell, firsts
