@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ffc_eval.model.estimates import Estimates
     from ffc_eval.model.responses import Responses
     from ffc_eval.present.charts import chart, control_chart, control_charts, topline
+    from ffc_eval.present.claims import advice_passage, claims_table, together_table
     from ffc_eval.present.tables import (
         Caption,
         View,
@@ -71,6 +72,9 @@ _PUBLIC = {
     "side_by_side": "ffc_eval.present.tables",
     "theme_lead": "ffc_eval.present.tables",
     "who_answered": "ffc_eval.present.tables",
+    "advice_passage": "ffc_eval.present.claims",
+    "claims_table": "ffc_eval.present.claims",
+    "together_table": "ffc_eval.present.claims",
 }
 """Public name and the module that holds it (and its name there, where it differs).
 
@@ -84,9 +88,11 @@ __all__ = [
     "Policy",
     "Responses",
     "View",
+    "advice_passage",
     "care_table",
     "change_lead",
     "chart",
+    "claims_table",
     "compare",
     "control_chart",
     "control_charts",
@@ -108,6 +114,7 @@ __all__ = [
     "side_by_side",
     "table",
     "theme_lead",
+    "together_table",
     "topline",
     "total",
     "who_answered",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ffc_eval.errors import ReportError, nearest
+from ffc_eval.errors import Problem, ReportError, nearest
 from ffc_eval.model.design import Design
 from ffc_eval.model.instrument import Instrument, Question, Wave
 from ffc_eval.model.quarter import Quarter
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ffc_eval.analyse.kpis import Definitions
     from ffc_eval.model.blocks import Passage, TextStyle
     from ffc_eval.model.codebook import Codebook
+    from ffc_eval.present.claims import Claims
     from ffc_eval.release import Policy
 
 T = TypeVar("T")
@@ -226,6 +227,18 @@ class Cut:
 
         folder = self.project.folder.narrative(str(self.quarter))
         return passage(folder, slot, words=words, style=style, synthetic=self.synthetic)
+
+    def claims(self) -> Claims:
+        """Return the quarter's headline claims, judged by the results that they name."""
+        from ffc_eval.project.claims import claims
+
+        return self._once("claims", lambda: claims(self))
+
+    def wording_advice(self) -> tuple[Problem, ...]:
+        """Return the advice on the wording of the claims and of every narrative file."""
+        from ffc_eval.project.claims import wording_advice
+
+        return wording_advice(self, self.claims())
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
         if name not in self._kept:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ffc_eval.project.folder import Folder
 
 _PACKAGE = Path(__file__).parents[1]
+_CLAIMS = ("claims.xlsx", "synthetic-claims.xlsx")
 
 
 def input_files(folder: Folder) -> Iterator[tuple[str, Path]]:
@@ -18,7 +19,7 @@ def input_files(folder: Folder) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.surveys.rglob("*")):
         if path.is_file():
             yield f"surveys/{path.relative_to(folder.surveys).as_posix()}", path
-    for pattern in ("*.py", "narrative/**/*.md"):
+    for pattern in ("*.py", "narrative/**/*.md", *(f"narrative/*/{one}" for one in _CLAIMS)):
         for path in sorted(folder.templates.glob(pattern)):
             yield f"reports/{path.relative_to(folder.templates).as_posix()}", path
     for path in sorted(folder.work.rglob("*.jsonl")):

@@ -59,13 +59,13 @@ def read_claims(folder: Path) -> ClaimsSheet:
 
     try:
         sheets, _ = read_workbook(path.read_bytes())
-    except FfcError as error:
+    except (FfcError, OSError) as error:
         unread = Problem(
             "claims-not-read",
             "The claims sheet cannot be read; the report has no claims.",
             path.name,
-            error.problems[0].what,
-            "Open it in Excel and save it as an Excel workbook (.xlsx) without a password.",
+            error.problems[0].what if isinstance(error, FfcError) else "another program holds it",
+            "Save it in Excel as a workbook (.xlsx) without a password, and close it.",
         )
         return ClaimsSheet((), (unread,), path.name)
     frame = sheets[0].rows
