@@ -21,6 +21,7 @@ from ffc_eval.collect.ingest.layouts.odk import has_parent, names_parent
 from ffc_eval.collect.ingest.layouts.registry import LAST_RESORT, LAYOUTS, platforms
 from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
 from ffc_eval.collect.ingest.statistical_files import read_dta, read_sav
+from ffc_eval.collect.ingest.triple_s import is_triple_s, read_triple_s
 from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.errors import ExportError, nearest
 
@@ -56,7 +57,8 @@ def read_export(
     ExportError
         The file is damaged, unsafe to open, holds no table, or fits two layouts.
     """
-    book = open_book(path.read_bytes())
+    data = path.read_bytes()
+    book = triple_s_book(path, data) if is_triple_s(data) else open_book(data)
     layout, rule = recognise(book, platform)
     asked = None if definition is None else read_definition(definition)
     reading = layout.read(replace(book, sheets=(*book.sheets, *_companions(path, book, layout))))
@@ -74,6 +76,13 @@ def read_export(
         },
         definition_differences=differences([reading, *tables.values()], asked) if asked else (),
     )
+
+
+def triple_s_book(path: Path, data: bytes) -> Book:
+    """Return the book of a triple-S description and of the data beside it."""
+    sheet, words, body = read_triple_s(path, data)
+    sha = hashlib.sha256(data + body).hexdigest()
+    return Book(sha, "triple_s", words["encoding"], (sheet,), words)
 
 
 def _assembled(

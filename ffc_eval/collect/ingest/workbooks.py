@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.archives import check_workbook
 from ffc_eval.collect.ingest.sheet import FILE, CellKind, Sheet
 from ffc_eval.errors import ExportError, Problem
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_ROWS_AT_ONCE = 2_000
 _MOST_CELLS = 20_000_000
 _KINDS: dict[type, CellKind] = {
     str: "text",
@@ -54,17 +58,24 @@ def read_workbook(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
 
 
 def _sheet(sheet: Any, name: str) -> Sheet:
-    import pandas as pd
+    """Turn a sheet into text, some rows at a time, so that memory stays small."""
+    import pyarrow as pa
 
     _refuse_huge(sheet)
-    columns = _columns(sheet.iter_rows())
-    texts, kinds = [], []
-    for cells in columns:
-        kinds.append(_kind(cells[1:]))
-        texts.append(_texts(cells))
-        cells.clear()
-    frame = pd.DataFrame(dict(enumerate(texts)))
-    return Sheet(frame, tuple(kinds), name)
+    width = sheet.total_width
+    parts: list[list[Any]] = [[] for _ in range(width)]
+    kinds: list[set[CellKind]] = [set() for _ in range(width)]
+    rows = sheet.iter_rows()
+    skip = 1
+    while piece := list(islice(rows, _ROWS_AT_ONCE)):
+        for place, cells in enumerate(zip(*piece, strict=True)):
+            kinds[place] |= _kinds_of(cells[skip:])
+            parts[place].append(_texts(cells))
+        skip = 0
+    columns = {str(place): pa.chunked_array(part, pa.string()) for place, part in enumerate(parts)}
+    frame = pa.table(columns).to_pandas()
+    frame.columns = range(width)
+    return Sheet(frame, tuple(map(_joint_kind, kinds)), name)
 
 
 def _refuse_huge(sheet: Any) -> None:
@@ -78,37 +89,23 @@ def _refuse_huge(sheet: Any) -> None:
         )
 
 
-def _columns(rows: Iterator[list[Any]]) -> list[list[Any]]:
-    columns: list[list[Any]] = []
-    for row in rows:
-        if not columns:
-            columns = [[] for _ in row]
-        for column, cell in zip(columns, row, strict=True):
-            column.append(cell)
-    return columns
+def _kinds_of(cells: tuple[Any, ...]) -> set[CellKind]:
+    kinds = {_KINDS.get(kind, "text") for kind in set(map(type, cells)) - {str}}
+    return kinds | {"text"} if any(type(cell) is str and cell for cell in cells) else kinds
 
 
-def _kind(cells: list[Any]) -> CellKind:
-    kinds = {_KINDS.get(kind, "text") for kind in set(map(type, (c for c in cells if c != "")))}
+def _joint_kind(kinds: set[CellKind]) -> CellKind:
     if not kinds:
         return "empty"
-    return kinds.pop() if len(kinds) == 1 else "mixed"
+    return next(iter(kinds)) if len(kinds) == 1 else "mixed"
 
 
-def _texts(cells: list[Any]) -> Any:
-    import pandas as pd
+def _texts(cells: tuple[Any, ...]) -> pa.Array:
+    import pyarrow as pa
 
-    seen: dict[Any, str] = {}
-    texts = []
-    for cell in cells:
-        if type(cell) is str:
-            texts.append(cell)
-            continue
-        key = (type(cell), cell)
-        if key not in seen:
-            seen[key] = _text(cell)
-        texts.append(seen[key])
-    return pd.array(texts, dtype="str")
+    if set(map(type, cells)) == {str}:
+        return pa.array(cells, pa.string())
+    return pa.array([c if type(c) is str else _text(c) for c in cells], pa.string())
 
 
 def _text(cell: Any) -> str:

@@ -22,6 +22,7 @@ from ffc_eval.collect.ingest.layouts import (
     stata,
     surveymonkey,
     surveymonkey_one_row,
+    triple_s,
 )
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -43,6 +44,7 @@ LAYOUTS: tuple[Layout, ...] = (
     jisc_coded.LAYOUT,
     spss.LAYOUT,
     stata.LAYOUT,
+    triple_s.LAYOUT,
 )
 """Tried all; exactly one must match."""
 
