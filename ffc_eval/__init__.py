@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ffc_eval.model.estimates import Estimates
     from ffc_eval.model.responses import Responses
     from ffc_eval.present.charts import chart, control_chart, control_charts, topline
+    from ffc_eval.present.charts.timeline import timeline
     from ffc_eval.present.claims import advice_passage, claims_table, together_table
     from ffc_eval.present.tables import (
         Caption,
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
         table,
         theme_lead,
         who_answered,
+    )
+    from ffc_eval.present.tables.cases import (
+        attrition_table,
+        board_facts,
+        board_lead,
+        board_table,
+        pattern_table,
+        plan_table,
     )
     from ffc_eval.project.indicators import last_year, year_apart
     from ffc_eval.project.project import open_project
@@ -55,6 +64,13 @@ _PUBLIC = {
     "control_chart": "ffc_eval.present.charts",
     "control_charts": "ffc_eval.present.charts",
     "care_table": "ffc_eval.present.tables",
+    "board_facts": "ffc_eval.present.tables.cases",
+    "board_lead": "ffc_eval.present.tables.cases",
+    "board_table": "ffc_eval.present.tables.cases",
+    "attrition_table": "ffc_eval.present.tables.cases",
+    "pattern_table": "ffc_eval.present.tables.cases",
+    "plan_table": "ffc_eval.present.tables.cases",
+    "timeline": "ffc_eval.present.charts.timeline",
     "flow_table": "ffc_eval.present.tables",
     "indicator_table": "ffc_eval.present.tables",
     "last_year": "ffc_eval.project.indicators",
@@ -89,6 +105,10 @@ __all__ = [
     "Responses",
     "View",
     "advice_passage",
+    "attrition_table",
+    "board_facts",
+    "board_lead",
+    "board_table",
     "care_table",
     "change_lead",
     "chart",
@@ -103,7 +123,9 @@ __all__ = [
     "mean",
     "notice",
     "open_project",
+    "pattern_table",
     "phrase_table",
+    "plan_table",
     "proportion",
     "protect",
     "quality_table",
@@ -114,6 +136,7 @@ __all__ = [
     "side_by_side",
     "table",
     "theme_lead",
+    "timeline",
     "together_table",
     "topline",
     "total",

@@ -139,6 +139,26 @@ change = cut.published("staff.change")
 ]
 
 # %% [markdown]
+# ## Case studies
+
+# %%
+families = cut.families()
+[
+    ffc.board_lead(families.facts()),
+    ffc.board_facts(families.facts()),
+    ffc.board_table(families.board()),
+    ffc.attrition_table(families.attrition()),
+    ffc.pattern_table(families.pattern()),
+]
+
+# %%
+if families.told:
+    shown = [ffc.timeline(families.timeline(families.told)), cut.narrative("case-study", words=200)]
+else:
+    shown = ffc.notice("No family's story has passed its publication check.", fgc)
+shown
+
+# %% [markdown]
 # ## What the numbers show
 
 # %%

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from ffc_eval.collect.instruments import read_instrument
 from ffc_eval.example.big_conversation import big_conversation_exports
+from ffc_eval.example.case_studies import write_case_studies
 from ffc_eval.example.conference_family import conference_family_exports
 from ffc_eval.example.conference_partner import conference_partner_exports
+from ffc_eval.example.extracts import write_extracts
 from ffc_eval.example.family_group_conference import family_group_conference_exports
 from ffc_eval.example.staff import staff_exports
 from ffc_eval.model.instrument import Instrument
@@ -21,10 +23,12 @@ _SURVEYS: Mapping[str, Callable[[Instrument], dict[str, bytes]]] = {
     "conference_partner": conference_partner_exports,
     "big_conversation": big_conversation_exports,
 }
+_OTHERS: tuple[Callable[[Path], None], ...] = (write_extracts, write_case_studies)
+"""Writers of the strands that are no surveys."""
 
 
 def generate(folder: Path) -> None:
-    """Write the raw exports of the synthetic project, the same bytes at every run.
+    """Write the raw exports and human work of the synthetic project, the same bytes at every run.
 
     Parameters
     ----------
@@ -37,3 +41,5 @@ def generate(folder: Path) -> None:
         for name, data in exports(read_instrument(place / "instrument.yaml")).items():
             (place / "data").mkdir(exist_ok=True)
             write_atomic(place / "data" / name, data)
+    for write in _OTHERS:
+        write(folder)

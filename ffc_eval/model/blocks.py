@@ -70,8 +70,6 @@ class Figure:
         Chart type; one or two findings with numbers; the caution; where the values are.
     wide, narrow
         SVG text, 880 and 360 units wide; titles are not in the image.
-    png
-        The wide drawing at 300 dpi for DOCX, base64; made only when a format needs it.
     legend
         (swatch name, words) pairs; swatches are drawn by the templates.
     table
@@ -83,7 +81,6 @@ class Figure:
     wide: str
     narrow: str
     table: Table
-    png: str = ""
     subtitle: str = ""
     legend: tuple[tuple[str, str], ...] = ()
     base_line: tuple[tuple[str, str], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ffc_eval.errors import Problem, ReportError, nearest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ffc_eval.model.blocks import Passage, TextStyle
     from ffc_eval.model.codebook import Codebook
     from ffc_eval.present.claims import Claims
+    from ffc_eval.project.families import Families
     from ffc_eval.release import Policy
 
 T = TypeVar("T")
@@ -29,12 +31,14 @@ T = TypeVar("T")
 class Cut:
     """The data of a project as they are frozen for one quarter.
 
-    Nothing in it depends on the clock: dates come from the settings. What has been read once is
-    kept for the life of the object, and in the project's cache.
+    Dates come from the settings; only consent looks at the clock as well, in ``today``, so that
+    nothing is used that a family no longer agrees to. What has been read once is kept for the
+    life of the object, and in the project's cache.
     """
 
     project: Project
     quarter: Quarter
+    today: date
     tell: Tell = field(default=silent, repr=False, compare=False)
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -184,6 +188,12 @@ class Cut:
         from ffc_eval.project.indicators import care_and_plans
 
         return self._once("published care and plans", lambda: care_and_plans(self))
+
+    def families(self) -> Families:
+        """Return the case studies, as far as consent lets a report use them."""
+        from ffc_eval.project.families import families
+
+        return self._once("families", lambda: families(self))
 
     def has_comments(self, survey: str) -> bool:
         """Whether the survey asks people to write something."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,12 @@ class Project:
         """Return the stored exports of a survey."""
         return tuple(source for source in self.settings.sources if source.survey == survey)
 
-    def cut(self, quarter: str | None = None, *, tell: Tell = silent) -> Cut:
+    def cut(
+        self, quarter: str | None = None, *, today: date | None = None, tell: Tell = silent
+    ) -> Cut:
         """Return the evidence of one quarter; by default the latest.
+
+        ``today`` is the day on which consent is looked at; by default the clock's.
 
         Raises
         ------
@@ -50,7 +55,7 @@ class Project:
 
         chosen = Quarter.parse(quarter) if quarter else self.settings.latest
         self.settings.dates(chosen)
-        return Cut(self, chosen, tell)
+        return Cut(self, chosen, today or date.today(), tell)
 
 
 def open_project(path: Path | str | None = None) -> Project:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 from ffc_eval.project.folder import Folder
@@ -15,14 +16,19 @@ from ffc_eval.project.reports import Request
 from ffc_eval.store import sha256_file, write_atomic
 
 
-def fingerprint(folder: Folder, request: Request) -> str:
-    """Return one hash of everything that the report depends on."""
+def fingerprint(folder: Folder, request: Request, *, today: date) -> str:
+    """Return one hash of everything that the report depends on.
+
+    Where there is human work that is the day as well: consent may run out from one to the next.
+    """
     digest = hashlib.sha256()
     options = (request.stem, request.quarter, request.formats, request.engine, str(request.out))
     digest.update(repr(options).encode())
     digest.update(code_hash().encode())
     for name, path in input_files(folder):
         digest.update(f"{name}\0{sha256_file(path)}\0".encode())
+        if name.startswith("work/"):
+            digest.update(today.isoformat().encode())
     return digest.hexdigest()
 
 

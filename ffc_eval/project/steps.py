@@ -134,7 +134,8 @@ def result(cut: Cut, survey: str, step: str, split: str = "") -> Estimates | Rec
         "codebook": repr(cut.codebook) if step == "themes" else "",
     }
     what = " ".join(part for part in (survey, step, split) if part)
-    return cached(cut, step, what, inputs, lambda: STEPS[step](cut, survey, split))
+    make = steps_of(cut, survey)[step]
+    return cached(cut, step, what, inputs, lambda: make(cut, survey, split))
 
 
 def cached(
@@ -184,8 +185,9 @@ def release(cut: Cut, name: str) -> Released[Any]:
     if split:
         finer = result(cut, survey, step, split)
         wider = result(cut, survey, step, split + WIDER) if _has_wider(cut, survey, split) else None
-        candidates = [table for table in (finer, wider) if isinstance(table, Estimates)]
-        return widest_safe(candidates, policy)
+        whole = [table for table in (finer, wider) if isinstance(table, Estimates)]
+        tops = [table.where(statistic="top_box") for table in whole]
+        return widest_safe([*whole, *(table for table in tops if len(table))], policy)
     made = result(cut, survey, step)
     return protect(made, policy) if isinstance(made, Estimates) else release_records(made, policy)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def _make(name: str, project: Path | None, asked: dict[str, str], tell: Progress
     engine = asked.pop("engine")
     wanted = request(folder, name, quarter, engine=engine, **asked)
     tell("read", "what has changed")
-    print_of = fingerprint(folder, wanted)
+    print_of = fingerprint(folder, wanted, today=date.today())
     said = unchanged(folder, wanted, print_of)
     if said is not None:
         return [*said, "Nothing has changed since; the files are as they were."]

@@ -2,7 +2,6 @@
 
 from ffc_eval.present.charts.control import control_chart, control_charts
 from ffc_eval.present.charts.dispatch import chart
-from ffc_eval.present.charts.figures import Format
 from ffc_eval.present.charts.topline import topline
 
-__all__ = ["Format", "chart", "control_chart", "control_charts", "topline"]
+__all__ = ["chart", "control_chart", "control_charts", "topline"]

@@ -12,7 +12,7 @@ from ffc_eval.model.released import Released
 from ffc_eval.present.charts import alt, palette
 from ffc_eval.present.charts.canvas import Canvas
 from ffc_eval.present.charts.drawing import Draw
-from ffc_eval.present.charts.figures import Format, Plan, figure_of
+from ffc_eval.present.charts.figures import Plan, figure_of
 from ffc_eval.present.charts.lettering import wrapped
 from ffc_eval.present.charts.plotting import Plot, markers, plot, ticks_of
 from ffc_eval.present.tables.captions import Caption
@@ -28,7 +28,6 @@ def control_chart(
     indicator: Indicator,
     *,
     caption: Caption | None = None,
-    formats: Sequence[Format] = ("svg",),
 ) -> Figure | Table:
     """Return the control chart of one indicator, with the table behind it.
 
@@ -40,8 +39,6 @@ def control_chart(
         Unit, breaks and go-lives.
     caption
         Words in place of those written by the program.
-    formats
-        "png" adds a picture for Word.
 
     Returns
     -------
@@ -58,7 +55,7 @@ def control_chart(
     behind = series_table(series, caption or Caption(), synthetic=released.synthetic)
     if not series.bands:
         return behind
-    return figure_of(_plan(partial(_draw_one, series=series), [series], behind), formats)
+    return figure_of(_plan(partial(_draw_one, series=series), [series], behind))
 
 
 def control_charts(
@@ -66,7 +63,6 @@ def control_charts(
     indicators: Sequence[Indicator],
     *,
     caption: Caption | None = None,
-    formats: Sequence[Format] = ("svg",),
 ) -> Figure | Table:
     """Return small control charts side by side, each on its own scale.
 
@@ -78,8 +74,6 @@ def control_charts(
         In the order shown.
     caption
         Words in place of those written by the program.
-    formats
-        "png" adds a picture for Word.
 
     Raises
     ------
@@ -92,7 +86,7 @@ def control_charts(
     drawn = [series for series in all_series if series.bands]
     if not drawn:
         return behind
-    return figure_of(_plan(partial(_draw_many, drawn=drawn), drawn, behind), formats)
+    return figure_of(_plan(partial(_draw_many, drawn=drawn), drawn, behind))
 
 
 def _plan(draw: Draw, drawn: Sequence[Series], behind: Table) -> Plan:

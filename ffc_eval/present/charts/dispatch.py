@@ -9,7 +9,7 @@ from ffc_eval.model.codebook import Codebook
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.released import Released
-from ffc_eval.present.charts.figures import Format, Plan, figure_of
+from ffc_eval.present.charts.figures import Plan, figure_of
 from ffc_eval.present.charts.plans import (
     answer_plan,
     change_plan,
@@ -31,7 +31,6 @@ def chart(
     questions: Sequence[str] = (),
     codebook: Codebook | None = None,
     caption: Caption | None = None,
-    formats: Sequence[Format] = ("svg",),
 ) -> Figure | Table | Passage:
     """Return the chart that fits the content, with the table behind it.
 
@@ -47,8 +46,6 @@ def chart(
         Names of the themes.
     caption
         Words in place of those written by the program.
-    formats
-        "png" adds a picture for Word.
 
     Returns
     -------
@@ -76,4 +73,4 @@ def chart(
     else:
         make = {"change": change_plan, "numbers": number_plan, "statements": scale_plan}[kind]
         plan = make(released, instrument, names, behind)
-    return behind if plan is None else figure_of(plan, formats)
+    return behind if plan is None else figure_of(plan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 import re
@@ -10,7 +9,7 @@ from collections.abc import Callable
 from html import escape
 from xml.etree import ElementTree
 
-from ffc_eval.present.charts.canvas import UNITS_AN_INCH, Canvas
+from ffc_eval.present.charts.canvas import Canvas
 from ffc_eval.present.charts.lettering import FAMILY
 
 Draw = Callable[[Canvas], float]
@@ -52,25 +51,6 @@ def svg_of(draw: Draw, width: float, title: str, alt: str) -> str:
     ):
         canvas.figure.savefig(buffer, format="svg", metadata={"Date": None})
     return _rewritten(buffer.getvalue(), title, alt)
-
-
-def png_of(draw: Draw, width: float) -> str:
-    """Return the drawing as a PNG of 300 dots an inch of the printed page, base64."""
-    import matplotlib as mpl
-
-    canvas = Canvas(width)
-    canvas.close(draw(canvas))
-    buffer = io.BytesIO()
-    with mpl.rc_context({"path.simplify": False}):
-        canvas.figure.savefig(
-            buffer,
-            format="png",
-            dpi=PNG_DPI * PRINT_INCHES / (width / UNITS_AN_INCH),
-            facecolor="white",
-            metadata={"Software": None},
-            pil_kwargs={"dpi": (PNG_DPI, PNG_DPI)},
-        )
-    return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
 def _rewritten(drawn: str, title: str, alt: str) -> str:

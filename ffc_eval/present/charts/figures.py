@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from ffc_eval.model.blocks import Figure, Table
 from ffc_eval.present.charts.canvas import NARROW, WIDE
-from ffc_eval.present.charts.drawing import Draw, png_of, svg_of
-
-Format = Literal["svg", "png"]
+from ffc_eval.present.charts.drawing import Draw, svg_of
 
 
 @dataclass(frozen=True)
@@ -38,8 +34,8 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-def figure_of(plan: Plan, formats: Sequence[Format] = ("svg",)) -> Figure:
-    """Draw a plan twice, and once more as a picture if a format needs it."""
+def figure_of(plan: Plan) -> Figure:
+    """Draw a plan twice, for wide pages and narrow ones."""
     table = plan.table
     return Figure(
         title=table.title,
@@ -47,7 +43,6 @@ def figure_of(plan: Plan, formats: Sequence[Format] = ("svg",)) -> Figure:
         alt=plan.alt,
         wide=svg_of(plan.draw, WIDE, table.title, plan.alt),
         narrow=svg_of(plan.draw, NARROW, table.title, plan.alt),
-        png=png_of(plan.draw, WIDE) if "png" in formats else "",
         legend=plan.legend,
         base_line=table.base_line,
         notes=tuple(dict.fromkeys((*table.notes, *plan.notes))),

@@ -13,7 +13,7 @@ from ffc_eval.model.released import Released
 from ffc_eval.present.charts import palette
 from ffc_eval.present.charts.alt import alt_text
 from ffc_eval.present.charts.canvas import Canvas
-from ffc_eval.present.charts.figures import Format, Plan, figure_of
+from ffc_eval.present.charts.figures import Plan, figure_of
 from ffc_eval.present.charts.lettering import wrapped
 from ffc_eval.present.tables.cases import goal_table
 from ffc_eval.present.tables.words import capital, number_word
@@ -34,17 +34,13 @@ class Goal(NamedTuple):
     worker: Points
 
 
-def goal_lines(
-    released: Released[Events], *, formats: Sequence[Format] = ("svg",)
-) -> Figure | None:
+def goal_lines(released: Released[Events]) -> Figure | None:
     """Return a small plot of every goal that was rated twice; None where there is none.
 
     Parameters
     ----------
     released
         Goals that have passed the consent gate.
-    formats
-        "png" adds a picture for Word.
     """
     shown = [goal for goal in _goals(released) if len(goal.family) > 1]
     if not shown:
@@ -62,7 +58,7 @@ def goal_lines(
         _LEGEND,
         (_NOTE,),
     )
-    return figure_of(plan, formats)
+    return figure_of(plan)
 
 
 def draw(canvas: Canvas, goals: Sequence[Goal]) -> float:

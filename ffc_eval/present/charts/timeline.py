@@ -13,7 +13,7 @@ from ffc_eval.model.released import Released
 from ffc_eval.present.charts import palette
 from ffc_eval.present.charts.alt import alt_text
 from ffc_eval.present.charts.canvas import Canvas
-from ffc_eval.present.charts.figures import Format, Plan, figure_of
+from ffc_eval.present.charts.figures import Plan, figure_of
 from ffc_eval.present.charts.lettering import width_of
 from ffc_eval.present.tables.cases import timeline_table
 from ffc_eval.present.tables.words import listed, number_word
@@ -50,15 +50,13 @@ class Weeks(NamedTuple):
         return self.left + self.unit * (week - self.first)
 
 
-def timeline(released: Released[Events], *, formats: Sequence[Format] = ("svg",)) -> Figure | None:
+def timeline(released: Released[Events]) -> Figure | None:
     """Return the timeline of one family; None where nothing of it may be shown.
 
     Parameters
     ----------
     released
         A timeline that has passed the consent gate.
-    formats
-        "png" adds a picture for Word.
     """
     columns = list(Mark._fields)
     marks = [Mark(*row) for row in released.frame[columns].itertuples(index=False, name=None)]
@@ -71,7 +69,7 @@ def timeline(released: Released[Events], *, formats: Sequence[Format] = ("svg",)
         _LEGEND,
         ("Weeks since first contact, so that no date identifies the family.",),
     )
-    return figure_of(plan, formats)
+    return figure_of(plan)
 
 
 def draw(canvas: Canvas, marks: Sequence[Mark]) -> float:

@@ -8,7 +8,6 @@ import re
 import subprocess
 import tempfile
 import zipfile
-from base64 import b64decode
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,19 +50,16 @@ def to_docx(document: Document) -> bytes:
 
 
 def _pictures(document: Document) -> dict[str, bytes]:
-    """Return every picture by file name: drawn ready where the figure has one, else drawn now."""
+    """Return every picture by file name."""
     figures = picture_names(document)
-    ready = {name: b64decode(figure.png) for name, figure in figures.items() if figure.png}
-    drawings = {
-        name: (figure.wide, PICTURE_WIDTH) for name, figure in figures.items() if name not in ready
-    }
+    drawings = {name: (figure.wide, PICTURE_WIDTH) for name, figure in figures.items()}
     names = {
         one for figure in figures.values() for names, _ in figure.legend for one in names.split()
     }
     swatches = {
         swatch_name(one): (standalone_swatch(one), swatch_width(one)) for one in sorted(names)
     }
-    return ready | draw_pictures(drawings | swatches)
+    return draw_pictures(drawings | swatches)
 
 
 def _run_pandoc(folder: Path, document: Document) -> None:

@@ -142,19 +142,6 @@ def test_word_pages_have_a_head_and_a_foot(word):
     assert round(section.page_width.mm) == 210
 
 
-def test_a_picture_that_came_with_the_figure_is_used():
-    from base64 import b64encode
-
-    pixel = bytes.fromhex(
-        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-        "0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
-    )
-    figure = replace(FIGURE, png=b64encode(pixel).decode(), legend=())
-    word = docx.Document(io.BytesIO(render(one_part(figure, "Figure 1"), ["docx"])["docx"]))
-    blobs = [part.blob for part in word.part.package.iter_parts() if "media" in part.partname]
-    assert blobs == [pixel]
-
-
 def tall(height: int):
     wide = drawing(880)
     box = re.search(r'viewBox="[^"]+"', wide)[0]
