@@ -27,6 +27,8 @@ class Thresholds:
         A group of staff smaller than this is not shown.
     phrase_from
         A phrase is shown if at least this many people used it.
+    cases_from
+        In a case audit a group of fewer cases than this is not set beside others.
     """
 
     counts_from: int = 5
@@ -36,6 +38,7 @@ class Thresholds:
     hidden_to: int = 5
     staff_from: int = 10
     phrase_from: int = 10
+    cases_from: int = 30
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,9 @@ class Policy:
         The data are invented; said wherever they are shown.
     names
         Wording of the questions that results are split by, (id, wording) pairs.
+    sampled_cases
+        The rows are cases drawn at random within strata: enough to speak of the authority,
+        not to rank its parts.
     """
 
     population: Population
@@ -59,6 +65,7 @@ class Policy:
     synthetic: bool = False
     thresholds: Thresholds = Thresholds()
     names: tuple[tuple[str, str], ...] = ()
+    sampled_cases: bool = False
 
     @classmethod
     def of(cls, instrument: Instrument, thresholds: Thresholds | None = None) -> Policy:
@@ -69,6 +76,7 @@ class Policy:
             synthetic=instrument.synthetic,
             thresholds=thresholds or Thresholds(),
             names=tuple((question.id, question.text) for question in instrument),
+            sampled_cases=bool(instrument.strata),
         )
 
     @property
@@ -82,11 +90,17 @@ class Policy:
         limits = self.thresholds
         hidden = limits.hidden_to + 1 if self.suppresses else 0
         staff = limits.staff_from if self.population == "staff" else 0
-        return max(limits.counts_from, hidden, staff)
+        cases = limits.cases_from if self.sampled_cases else 0
+        return max(limits.counts_from, hidden, staff, cases)
 
     @property
     def reason(self) -> str:
         """Why a split is left out, in words."""
+        if self.sampled_cases:
+            return (
+                f"at least one group holds fewer than {self.smallest_group} cases, or one number "
+                f"would count 1 to {self.thresholds.hidden_to} children"
+            )
         if self.suppresses:
             return f"at least one number would count 1 to {self.thresholds.hidden_to} people"
         return f"at least one group holds fewer than {self.smallest_group} people"

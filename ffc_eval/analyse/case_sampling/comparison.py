@@ -61,7 +61,8 @@ def compare_waves(
     Raises
     ------
     EstimateError
-        More than five primary items are named, or one that is not compared.
+        More than five primary items are named, or one that is not compared; or a grade has the
+        name of all grades that meet the standard.
 
     Notes
     -----
@@ -125,11 +126,24 @@ def _top_label(frame: pd.DataFrame, item: str) -> str:
     return str(rows["option"].iloc[0])
 
 
+def _refuse_one_name(questions: dict[str, Question], tops: dict[str, str]) -> None:
+    """Refuse a grade that is called like all grades that meet the standard: rows would mix."""
+    for name, question in questions.items():
+        if tops[name] in [option.label for option in question.options]:
+            raise EstimateError(
+                "standard-named-like-a-grade",
+                f'In item "{name}" one grade and all that meet the standard have the same name.',
+                do='Give the scale another top_label, for example "at the standard or above".',
+            )
+
+
 def _kept(frame: pd.DataFrame, questions: dict[str, Question]) -> pd.Series:
+    tops = {name: _top_label(frame, name) for name in questions}
+    _refuse_one_name(questions, tops)
     wanted = {
         (name, label)
         for name, question in questions.items()
-        for label in (_top_label(frame, name), *not_evidenced(question))
+        for label in (tops[name], *not_evidenced(question))
     }
     plain = frame["statistic"] != "difference"
     return frame["statistic"].isin(_KEPT) & (plain | rows_about(frame, wanted))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -213,3 +214,11 @@ def test_two_markings_of_a_case_stand_side_by_side():
     assert (kappas["n"] + kappas["n_missing"]).tolist() == [9, 9]
     same = agreement(marks_of(first, first), TOOL).where(statistic="exact").frame
     assert same["estimate"].tolist() == [1.0, 1.0]
+
+
+def test_a_grade_named_like_the_standard_is_refused():
+    scale = replace(SCALE, top_label="meets")
+    questions = tuple(Question(item, item, "single", GRADES, scale) for item in ITEMS)
+    cases = replace(audited(), instrument=replace(TOOL, questions=questions))
+    with pytest.raises(EstimateError, match="standard-named-like-a-grade"):
+        compare_waves(cases, ITEMS, waves=WAVES, primary=ITEMS)
