@@ -62,16 +62,15 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     import pyarrow as pa
 
     _refuse_huge(sheet)
-    width = sheet.total_width
-    parts: list[list[Any]] = [[] for _ in range(width)]
-    kinds: list[set[CellKind]] = [set() for _ in range(width)]
     rows = sheet.iter_rows()
-    skip = 1
+    first = list(islice(rows, 1))
+    width = len(first[0]) if first else 0
+    parts: list[list[Any]] = [[_texts((cell,))] for cell in first[0]] if first else []
+    kinds: list[set[CellKind]] = [set() for _ in range(width)]
     while piece := list(islice(rows, _ROWS_AT_ONCE)):
         for place, cells in enumerate(zip(*piece, strict=True)):
-            kinds[place] |= _kinds_of(cells[skip:])
+            kinds[place] |= _kinds_of(cells)
             parts[place].append(_texts(cells))
-        skip = 0
     columns = {str(place): pa.chunked_array(part, pa.string()) for place, part in enumerate(parts)}
     frame = pa.table(columns).to_pandas()
     frame.columns = range(width)
