@@ -8,6 +8,7 @@ from pathlib import Path
 from ffc_eval.collect.instruments import read_instrument
 from ffc_eval.example.big_conversation import big_conversation_exports
 from ffc_eval.example.case_studies import write_case_studies
+from ffc_eval.example.claims import write_claims
 from ffc_eval.example.conference_family import conference_family_exports
 from ffc_eval.example.conference_partner import conference_partner_exports
 from ffc_eval.example.extracts import write_extracts
@@ -23,7 +24,7 @@ _SURVEYS: Mapping[str, Callable[[Instrument], dict[str, bytes]]] = {
     "conference_partner": conference_partner_exports,
     "big_conversation": big_conversation_exports,
 }
-_OTHERS: tuple[Callable[[Path], None], ...] = (write_extracts, write_case_studies)
+_OTHERS: tuple[Callable[[Path], None], ...] = (write_extracts, write_case_studies, write_claims)
 """Writers of the strands that are no surveys."""
 
 

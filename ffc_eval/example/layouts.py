@@ -32,10 +32,10 @@ def ms_forms(created: datetime, headings: Sequence[str], rows: Sequence[Row]) ->
     columns = [{"header": heading} for heading in headings]
     sheet.add_table(0, 0, len(rows), len(headings) - 1, {"name": "Table1", "columns": columns})
     book.close()
-    return _stored(buffer.getvalue())
+    return stored(buffer.getvalue())
 
 
-def _stored(archive: bytes) -> bytes:
+def stored(archive: bytes) -> bytes:
     """Return the zip file uncompressed: compressors differ between machines, stored bytes not."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(buffer, "w") as new:
