@@ -88,10 +88,11 @@ def widest_safe(candidates: Sequence[Estimates], policy: Policy) -> Released[Est
         where none is for any question, the notes are all there is.
     """
     finest = candidates[0].frame
-    chosen = dict.fromkeys(finest.loc[finest["by"] != "", "indicator"], 0)
-    for indicator in chosen:
-        safe = [_shown_whole(table.where(indicator=indicator), policy) for table in candidates]
-        chosen[indicator] = safe.index(True) if True in safe else 0
+    safe = [_shown_whole(table, policy) for table in candidates]
+    chosen = {
+        indicator: next((place for place, names in enumerate(safe) if indicator in names), 0)
+        for indicator in dict.fromkeys(finest.loc[finest["by"] != "", "indicator"])
+    }
     parts = [candidates[0].where(by="")]
     for place, table in enumerate(candidates):
         wanted = [indicator for indicator, best in chosen.items() if best == place]
@@ -110,9 +111,11 @@ def _without_rows(released: Released[Estimates]) -> Released[Estimates]:
     return replace(released, content=none, marks=None if marked is None else marked.iloc[:0])
 
 
-def _shown_whole(estimates: Estimates, policy: Policy) -> bool:
-    has_split = bool((estimates.frame["by"] != "").any())
-    return has_split and not unsafe_splits(rows_of(estimates.frame), (), policy)
+def _shown_whole(estimates: Estimates, policy: Policy) -> set[str]:
+    """Return the questions of which every group may be shown."""
+    frame = estimates.frame
+    unsafe = {split.indicator for split in unsafe_splits(rows_of(frame), (), policy)}
+    return set(frame.loc[frame["by"] != "", "indicator"]) - unsafe
 
 
 def _released(
