@@ -72,14 +72,6 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Base:
-    """Who is in a base, and who was asked."""
-
-    members: Bools
-    eligible: Bools
-
-
-@dataclass(frozen=True)
 class Items:
     """Many items side by side, worked out for a few rows at a time.
 
@@ -88,7 +80,9 @@ class Items:
     items
         In the order of the table.
     bases
-        The different bases; ``base_of`` gives the one of each item.
+        The different bases (with who was asked); ``base_of`` gives the one of each item.
+    asked
+        The different sets of people asked; ``asked_of`` gives the one of each base.
     sources
         The different sources; ``source_of`` gives the one of each item.
     scores
@@ -99,8 +93,10 @@ class Items:
     """
 
     items: tuple[Item, ...]
-    bases: tuple[Base, ...]
+    bases: tuple[Bools, ...]
     base_of: Ints
+    asked: tuple[Bools, ...]
+    asked_of: Ints
     sources: tuple[NDArray[Any], ...]
     source_of: Ints
     scores: Floats
@@ -120,14 +116,13 @@ class Items:
         """Return 1 for each row in a base, one column a base."""
         import numpy as np
 
-        return np.column_stack([base.members[rows] for base in self.bases]).astype(float)
+        return np.column_stack([base[rows] for base in self.bases]).astype(float)
 
-    def missing(self, rows: Rows) -> Floats:
-        """Return 1 for each row that was asked and is not in a base, one column a base."""
+    def eligible(self, rows: Rows) -> Floats:
+        """Return 1 for each row that was asked, one column a set of people asked."""
         import numpy as np
 
-        found = [base.eligible[rows] & ~base.members[rows] for base in self.bases]
-        return np.column_stack(found).astype(float)
+        return np.column_stack([asked[rows] for asked in self.asked]).astype(float)
 
     def values(self, rows: Rows, columns: slice = slice(None)) -> Floats:
         """Return the numbers of some rows and items, less ``shifts``; 0 outside the base."""
@@ -146,7 +141,7 @@ class Items:
             if coded[at]:
                 found[:, at] = self.scores[item, source]
             else:
-                members = self.bases[self.base_of[item]].members[rows]
+                members = self.bases[self.base_of[item]][rows]
                 found[:, at] = np.where(members, source - self.shifts[item], 0.0)
         return found
 
@@ -155,7 +150,8 @@ def items_of(parts: Sequence[Item]) -> Items:
     """Set items side by side; equal sources and equal bases are held once."""
     import numpy as np
 
-    bases, base_of = _bases(parts)
+    firsts, base_of = _different([(item.base, item.eligible) for item in parts])
+    asked_firsts, asked_of = _different([(parts[first].eligible,) for first in firsts])
     places: dict[int, int] = {}
     sources: list[NDArray[Any]] = []
     for item in parts:
@@ -165,8 +161,10 @@ def items_of(parts: Sequence[Item]) -> Items:
     widest = max((len(item.scores) for item in parts if item.scores), default=1)
     return Items(
         tuple(parts),
-        bases,
+        tuple(parts[first].base for first in firsts),
         base_of,
+        tuple(parts[firsts[first]].eligible for first in asked_firsts),
+        asked_of,
         tuple(sources),
         np.array([places[id(item.source)] for item in parts]),
         _score_table(parts, widest),
@@ -174,24 +172,24 @@ def items_of(parts: Sequence[Item]) -> Items:
     )
 
 
-def _bases(parts: Sequence[Item]) -> tuple[tuple[Base, ...], Ints]:
-    """Return the different bases and the one of each item."""
+def _different(groups: Sequence[tuple[Bools, ...]]) -> tuple[list[int], Ints]:
+    """Return where each different group of columns first stands, and which each one is."""
     import numpy as np
 
-    seen: dict[tuple[bytes, bytes], int] = {}
-    known: dict[tuple[int, int], int] = {}
-    bases: list[Base] = []
-    base_of: list[int] = []
-    for item in parts:
-        objects = (id(item.base), id(item.eligible))
+    seen: dict[tuple[bytes, ...], int] = {}
+    known: dict[tuple[int, ...], int] = {}
+    firsts: list[int] = []
+    which: list[int] = []
+    for place, group in enumerate(groups):
+        objects = tuple(id(column) for column in group)
         if objects not in known:
-            key = (np.packbits(item.base).tobytes(), np.packbits(item.eligible).tobytes())
+            key = tuple(np.packbits(column).tobytes() for column in group)
             if key not in seen:
-                seen[key] = len(bases)
-                bases.append(Base(item.base, item.eligible))
+                seen[key] = len(firsts)
+                firsts.append(place)
             known[objects] = seen[key]
-        base_of.append(known[objects])
-    return tuple(bases), np.array(base_of)
+        which.append(known[objects])
+    return firsts, np.array(which)
 
 
 def _score_table(parts: Sequence[Item], widest: int) -> Floats:

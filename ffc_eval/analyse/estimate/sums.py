@@ -97,10 +97,10 @@ class _Totals:
 
         self.domains, self.items = domains, items
         self.binary = bool(items.binary.all())
-        self.partial = not all(base.members.all() for base in items.bases)
         by_item = ("count", "value", "square", "two", "one", "cross_two", "cross_one")
-        by_base = ("n", "n_missing", "weight", "weight2", "free2", "strata", "lone")
+        by_base = ("n", "weight", "weight2", "free2", "strata", "lone")
         size = len(domains)
+        self.asked = np.zeros((size, len(items.asked)))
         self.item = {name: np.zeros((size, len(items))) for name in by_item}
         self.base = {
             name: np.zeros((size, len(items.bases))) for name in (*by_base, "zero", "cross_zero")
@@ -123,8 +123,7 @@ class _Totals:
         base["weight2"] += twice
         base["free2"] += free * twice
         base["zero"] += scale * twice
-        if self.partial:
-            base["n_missing"] += members.T @ self.items.missing(rows)
+        self.asked += members.T @ self.items.eligible(rows)
         if sampling.lone.any():
             base["lone"] += (members * sampling.lone[rows][:, None]).T @ bases
 
@@ -170,12 +169,14 @@ class _Totals:
         )
         spread -= 2 * mean * (item["one"] - item["cross_one"])
         size = item["two"] + mean * mean * base["zero"]
-        names = ("n", "n_missing", "weight", "weight2", "free2", "strata", "lone")
+        asked = self.asked[:, self.items.asked_of][:, self.items.base_of]
+        names = ("n", "weight", "weight2", "free2", "strata", "lone")
         return Sums(
             count=item["count"],
             value=item["value"],
             square=item["square"],
             spread=spread,
             size=size,
+            n_missing=asked - base["n"],
             **{name: base[name] for name in names},
         )

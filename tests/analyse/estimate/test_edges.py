@@ -127,6 +127,14 @@ def test_people_who_were_not_asked_are_not_missing():
     assert (row["n"], row["n_missing"]) == (2, 1)
 
 
+def test_two_questions_with_one_base_keep_their_own_missing():
+    table = responses_of(
+        "| a | b |\n|-|-|\n| Yes | No |\n| No | No |\n| - |  |\n|  | - |\n| - |  |"
+    )
+    block = item_block(table, Design(), ["a", "b"]).where(option="Yes").frame
+    assert block.set_index("indicator")["n_missing"].to_dict() == {"a": 1, "b": 2}
+
+
 def test_a_share_of_everybody_asked_counts_the_blank_as_not_choosing():
     table = responses_of("| ok |\n|-|\n| Yes |\n| No |\n| - |\n|  |", ok={"base": "asked"})
     row = only(proportion(table, Design(), "ok"), option="Yes")
