@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import ffc_eval
 from ffc_eval.app.cli.explain import TOPICS
+from ffc_eval.app.cli.explain import topics as files
 from ffc_eval.app.cli.program import COMMANDS, program
 
 PACKAGE = Path(ffc_eval.__file__).parent
@@ -32,7 +33,7 @@ def slugs() -> set[str]:
 
 
 def topics() -> set[str]:
-    return {path.stem for path in TOPICS.glob("*.md")}
+    return set(files())
 
 
 def test_every_slug_has_a_topic():
@@ -47,7 +48,7 @@ def test_every_public_name_has_a_topic():
     assert {name.replace("_", "-").lower() for name in ffc_eval._PUBLIC} - topics() == set()
 
 
-@pytest.mark.parametrize("topic", sorted(topics()))
+@pytest.mark.parametrize("topic", sorted(path.stem for path in TOPICS.glob("*.md")))
 def test_a_topic_has_a_title_and_says_something(topic: str):
     text = (TOPICS / f"{topic}.md").read_text(encoding="utf-8")
     assert text.startswith("# ")
@@ -58,6 +59,12 @@ def test_explain_prints_the_topic():
     result = CliRunner().invoke(program, ["explain", "no project"])
     assert result.exit_code == 0
     assert result.output.startswith("# ")
+
+
+def test_explain_finds_a_topic_by_a_name_that_it_covers():
+    result = CliRunner().invoke(program, ["explain", "proportion"])
+    assert result.output.startswith("# Estimates in a notebook")
+    assert "Covers:" not in result.output
 
 
 def test_explain_names_the_nearest_topic():
