@@ -20,7 +20,7 @@ from ffc_eval.collect.ingest.layout import Layout, Reading
 from ffc_eval.collect.ingest.layouts.odk import has_parent, names_parent
 from ffc_eval.collect.ingest.layouts.registry import LAST_RESORT, LAYOUTS, platforms
 from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
-from ffc_eval.collect.ingest.statistical_files import read_dta, read_sav
+from ffc_eval.collect.ingest.statistical_files import read_statistical
 from ffc_eval.collect.ingest.triple_s import is_triple_s, read_triple_s
 from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.errors import ExportError, nearest
@@ -127,10 +127,10 @@ def open_book(data: bytes) -> Book:
         sheets, problems = read_workbook(data)
         return Book(sha, "xlsx", "", sheets, problems=problems)
     if data.startswith(_SAV):
-        sheet, words = read_sav(data)
+        sheet, words = read_statistical(data, "sav")
         return Book(sha, "sav", words["encoding"], (sheet,), words)
     if data.startswith(_DTA) or (data[:1] in _OLD_DTA and b"\0" in data[:200]):
-        sheet, words = read_dta(data)
+        sheet, words = read_statistical(data, "dta")
         return Book(sha, "dta", words["encoding"], (sheet,), words)
     decoded = decode(data)
     sheet, problems = read_delimited(decoded.utf8)

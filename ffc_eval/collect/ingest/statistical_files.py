@@ -2,112 +2,64 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import tempfile
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
+from ffc_eval.collect.ingest import statistical_child
 from ffc_eval.collect.ingest.sheet import FILE, Sheet
 from ffc_eval.errors import ExportError
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_SPSS_EPOCH = datetime(1582, 10, 14)
-_PERIODS = ("QYR", "MOYR", "WKYR")
+_MOST_SECONDS = 300
+_PACKAGE = Path(__file__).parents[3]
 
 
-def read_sav(data: bytes) -> tuple[Sheet, dict[str, Any]]:
-    """Read an SPSS file, user-missing values kept.
+def read_statistical(data: bytes, kind: Literal["sav", "dta"]) -> tuple[Sheet, dict[str, Any]]:
+    """Read an SPSS or Stata file, user-missing values kept, tagged ones as letters.
 
     Raises
     ------
     ExportError
         The file is damaged.
     """
-    frame, meta = _read(data, ".sav")
-    return Sheet(_as_text(frame, meta)), _dictionary(meta)
+    import pyarrow.feather as feather
 
-
-def read_dta(data: bytes) -> tuple[Sheet, dict[str, Any]]:
-    """Read a Stata file, tagged missing values kept as letters.
-
-    Raises
-    ------
-    ExportError
-        The file is damaged.
-    """
-    frame, meta = _read(data, ".dta")
-    return Sheet(_as_text(frame, meta)), _dictionary(meta)
-
-
-def _read(data: bytes, suffix: str) -> tuple[pd.DataFrame, Any]:
-    import pyreadstat
-
-    read = pyreadstat.read_sav if suffix == ".sav" else pyreadstat.read_dta
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"export{suffix}"
-        path.write_bytes(data)
-        try:
-            frame, meta = read(path, user_missing=True)
-        except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError) as error:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / f"export.{kind}"
+        source.write_bytes(data)
+        if not _read_apart(kind, source, folder):
             raise ExportError(
                 "damaged-statistical-file",
                 "The file of the statistics program is damaged or of an unknown version.",
                 where=FILE,
                 do="Save it again in the statistics program, or export it as CSV.",
-            ) from error
-    return frame, meta
+            )
+        rows = feather.read_table(str(folder / "cells.arrow"), memory_map=False).to_pandas()
+        words = json.loads((folder / "dictionary.json").read_text(encoding="utf-8"))
+    rows.columns = range(rows.shape[1])
+    return Sheet(rows), words
 
 
-def _as_text(frame: pd.DataFrame, meta: Any) -> pd.DataFrame:
-    import pandas as pd
-
-    columns = {
-        place: _text_column(frame[name], str(meta.original_variable_types.get(name, "")))
-        for place, name in enumerate(frame.columns)
-    }
-    return pd.DataFrame(columns, index=range(len(frame)))
-
-
-def _text_column(cells: pd.Series, kind: str) -> pd.Series:
-    """Return one variable as text; each different value is written once."""
-    import numpy as np
-    import pandas as pd
-
-    codes, values = pd.factorize(cells)
-    texts = np.array([_text(value, kind) for value in values] + [""], dtype=object)
-    return pd.Series(pd.array(texts[codes], dtype="str"), index=cells.index)
-
-
-def _text(value: Any, kind: str) -> str:
-    if isinstance(value, float):
-        if kind.startswith(_PERIODS):
-            return (_SPSS_EPOCH + timedelta(seconds=value)).date().isoformat()
-        return code_text(value)
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    return str(value)
-
-
-def code_text(value: Any) -> str:
-    """Return a value or code as text, whole numbers without a point."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
-
-
-def _dictionary(meta: Any) -> dict[str, Any]:
-    return {
-        "names": tuple(meta.column_names),
-        "labels": {name: label or "" for name, label in meta.column_names_to_labels.items()},
-        "values": {
-            name: {code_text(code): str(label) for code, label in labels.items()}
-            for name, labels in meta.variable_value_labels.items()
-        },
-        "missing_ranges": dict(meta.missing_ranges),
-        "sets": dict(getattr(meta, "mr_sets", None) or {}),
-        "formats": {name: str(kind) for name, kind in meta.original_variable_types.items()},
-        "tagged": dict(meta.missing_user_values),
-        "encoding": str(meta.file_encoding or "").casefold(),
-    }
+def _read_apart(kind: str, source: Path, folder: Path) -> bool:
+    """Read a file in a process of its own; say whether that went well."""
+    module = statistical_child.__name__
+    paths = [str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", module, kind, str(source), str(folder)],
+            env=environment,
+            capture_output=True,
+            timeout=_MOST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    if run.returncode == 1:
+        raise RuntimeError("The reader of statistical files could not be started.")
+    return run.returncode == 0

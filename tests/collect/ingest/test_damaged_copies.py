@@ -25,7 +25,7 @@ NAMES = (
     "ms_forms/topic_of_talk(1-10).xlsx",
 )
 FEW = settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -113,3 +113,14 @@ def test_any_text_comes_back_as_it_was_written(cells: list[list[str]]):
     assert [[str(c) for c in row] for row in export.cells.to_numpy()] == [
         ["x" + cell for cell in row] for row in cells
     ]
+
+
+@pytest.mark.parametrize("seed", [578, 3332])
+def test_a_file_that_ends_the_process_of_the_c_library_is_refused(seed: int):
+    import random
+
+    chance = random.Random(seed)
+    data = bytearray(whole("spss/simple_alltypes_mrsets.sav")[0])
+    for _ in range(chance.randint(1, 40)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    assert read_or_refused(bytes(data)) is None

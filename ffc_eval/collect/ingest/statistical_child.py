@@ -1,0 +1,90 @@
+"""Read one SPSS or Stata file in a process of its own.
+
+The library that knows these formats is written in C, and a damaged file can end the process that
+reads it (about one in 600 copies with a few changed bytes did). So it runs in a child: the parent
+refuses the file and goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+DAMAGED = 3
+_SPSS_EPOCH = datetime(1582, 10, 14)
+_PERIODS = ("QYR", "MOYR", "WKYR")
+
+
+def code_text(value: Any) -> str:
+    """Return a value or code as text, whole numbers without a point."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def main(kind: str, source: Path, folder: Path) -> int:
+    """Write the cells as Arrow text and the dictionary as JSON into a folder.
+
+    Returns
+    -------
+    int
+        0, or ``DAMAGED`` where the file cannot be read.
+    """
+    import pyarrow as pa
+    import pyarrow.feather as feather
+    import pyreadstat
+
+    read = pyreadstat.read_sav if kind == "sav" else pyreadstat.read_dta
+    try:
+        cells, meta = read(source, user_missing=True, output_format="dict")
+        columns = [
+            _texts(cells.pop(name), str(meta.original_variable_types.get(name, "")))
+            for name in meta.column_names
+        ]
+    except Exception:
+        return DAMAGED
+    names = [str(place) for place in range(len(columns))]
+    table = pa.table([pa.array(column, pa.string()) for column in columns], names=names)
+    feather.write_feather(table, str(folder / "cells.arrow"), compression="uncompressed")
+    (folder / "dictionary.json").write_text(json.dumps(_dictionary(meta)), encoding="utf-8")
+    return 0
+
+
+def _texts(values: Any, kind: str) -> list[str]:
+    """Return one variable as text; each different value is written once."""
+    values = list(values)
+    written = {value: _text(value, kind) for value in set(values)}
+    return [written[value] for value in values]
+
+
+def _text(value: Any, kind: str) -> str:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float) and kind.startswith(_PERIODS):
+        return (_SPSS_EPOCH + timedelta(seconds=value)).date().isoformat()
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else code_text(value)
+
+
+def _dictionary(meta: Any) -> dict[str, Any]:
+    return {
+        "names": list(meta.column_names),
+        "labels": {name: label or "" for name, label in meta.column_names_to_labels.items()},
+        "values": {
+            name: {code_text(code): str(label) for code, label in labels.items()}
+            for name, labels in meta.variable_value_labels.items()
+        },
+        "missing_ranges": dict(meta.missing_ranges),
+        "sets": dict(getattr(meta, "mr_sets", None) or {}),
+        "formats": {name: str(kind) for name, kind in meta.original_variable_types.items()},
+        "tagged": {name: list(tags) for name, tags in meta.missing_user_values.items()},
+        "encoding": str(meta.file_encoding or "").casefold(),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])))
