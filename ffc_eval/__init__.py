@@ -10,6 +10,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from ffc_eval.analyse.compare import change as compare
     from ffc_eval.analyse.estimate import mean, proportion, quantile, ratio, total
+    from ffc_eval.analyse.weights import rake
+    from ffc_eval.collect.ingest.notebook import read_responses
     from ffc_eval.collect.privacy import redact_texts
     from ffc_eval.model.design import Design
     from ffc_eval.model.estimates import Estimates
@@ -54,6 +56,8 @@ _PUBLIC = {
     "Policy": "ffc_eval.release",
     "protect": "ffc_eval.release",
     "redact_texts": "ffc_eval.collect.privacy",
+    "read_responses": "ffc_eval.collect.ingest.notebook",
+    "rake": "ffc_eval.analyse.weights",
     "proportion": "ffc_eval.analyse.estimate",
     "mean": "ffc_eval.analyse.estimate",
     "quantile": "ffc_eval.analyse.estimate",
@@ -130,7 +134,9 @@ __all__ = [
     "protect",
     "quality_table",
     "quantile",
+    "rake",
     "ratio",
+    "read_responses",
     "record_table",
     "redact_texts",
     "side_by_side",

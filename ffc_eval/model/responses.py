@@ -95,6 +95,39 @@ class Responses:
                 do="Build Responses with ffc.read_responses or Responses.from_frame.",
             )
 
+    @classmethod
+    def from_frame(
+        cls, frame: pd.DataFrame, instrument: Instrument | None = None, wave: str | None = None
+    ) -> Responses:
+        """Build responses from any data frame, one row a respondent.
+
+        Parameters
+        ----------
+        frame
+            Columns named by the instrument (codes or labels); all others, numbers included,
+            become context, where a design finds weights, strata and clusters.
+        instrument
+            Without one, categories, truth values and texts of few values become closed
+            questions.
+        wave
+            Id of the round; by default the instrument's last.
+
+        Raises
+        ------
+        ExportError
+            A column holds answers that its question does not offer.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> frame = pd.DataFrame({"fair": ["Yes", "No", "Yes"], "weight": [1.0, 2.0, 1.0]})
+        >>> Responses.from_frame(frame).instrument.question("fair").type
+        'single'
+        """
+        from ffc_eval.model.framing import responses_of
+
+        return responses_of(frame, instrument, wave)
+
     def __len__(self) -> int:
         return len(self.values)
 

@@ -17,9 +17,11 @@ from ffc_eval.project.inputs import code_hash
 from ffc_eval.project.project import Project, Tell, silent
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ffc_eval.analyse.kpis import Definitions
     from ffc_eval.model.blocks import Passage, TextStyle
-    from ffc_eval.model.codebook import Codebook
+    from ffc_eval.model.codebook import Codebook, Codings
     from ffc_eval.present.claims import Claims
     from ffc_eval.project.families import Families
     from ffc_eval.release import Policy
@@ -128,6 +130,18 @@ class Cut:
 
             return DESIGN
         return Design(kind=self.instrument(survey).kind)
+
+    def comments(self, survey: str) -> pd.DataFrame:
+        """Return the redacted comments of the latest round: response, question, text."""
+        from ffc_eval.project.steps import comments
+
+        return comments(self, survey)
+
+    def codings(self, survey: str) -> Codings:
+        """Return the codes that the machine suggests for the comments; nobody has reviewed them."""
+        from ffc_eval.analyse.coding import match
+
+        return self._once(f"codings {survey}", lambda: match(self.comments(survey), self.codebook))
 
     def policy(self, survey: str) -> Policy:
         """Return the disclosure rules of a survey."""

@@ -16,6 +16,8 @@ from ffc_eval.project.audits import is_audit
 from ffc_eval.store import Cache, Kept, content_key
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ffc_eval.project.cut import Cut
 
 Step = Callable[["Cut", str, str], "Estimates | Records"]
@@ -61,14 +63,11 @@ def change(cut: Cut, survey: str, split: str) -> Estimates:
 
 def themes(cut: Cut, survey: str, split: str) -> Estimates:
     """Count the people whose comments touch each theme, matched by the machine."""
-    from ffc_eval.analyse.coding import match
     from ffc_eval.analyse.coding import themes as count
 
     by = ((), (split,)) if split else ()
-    texts = comments(cut, survey)
     responses = cut.responses(survey)
-    codings = match(texts, cut.codebook)
-    return count(codings, responses.of_wave(responses.waves[-1]), by=by, level="theme")
+    return count(cut.codings(survey), responses.of_wave(responses.waves[-1]), by=by, level="theme")
 
 
 def phrases(cut: Cut, survey: str, split: str) -> Records:
@@ -104,7 +103,7 @@ def steps_of(cut: Cut, survey: str) -> dict[str, Step]:
     return STEPS
 
 
-def comments(cut: Cut, survey: str) -> Any:
+def comments(cut: Cut, survey: str) -> pd.DataFrame:
     """Return the redacted comments of the latest wave, one row a comment."""
     import pandas as pd
 
