@@ -42,7 +42,8 @@ def themes(survey):
 # ## Bottom line
 
 # %%
-cut.narrative("bottom-line", words=120, style="bottom_line")
+claims = cut.claims()
+[cut.narrative("bottom-line", words=120, style="bottom_line"), ffc.claims_table(claims)]
 
 # %% [markdown]
 # ## What we set out to learn
@@ -177,7 +178,7 @@ counts, definitions = cut.indicators(), cut.indicator_definitions()
 # ## Bringing it together
 
 # %%
-cut.narrative("together", words=300)
+[ffc.together_table(claims), cut.narrative("together", words=300)]
 
 # %% [markdown]
 # ## Key issues watch
@@ -201,7 +202,7 @@ cut.narrative("next-quarter", words=200)
 # ## Appendix: methods and data quality
 
 # %%
-cut.methods()
+[cut.methods(), ffc.advice_passage(cut.wording_advice(), synthetic=cut.synthetic)]
 
 # %%
 [ffc.quality_table(cut.published(f"{name}.quality"), cut.instrument(name)) for name in cut.surveys]
