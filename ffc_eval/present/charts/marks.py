@@ -67,11 +67,11 @@ def whisker(
 
 
 def word_sign(canvas: Canvas, x: float, y: float, word: ChangeWord) -> None:
-    """Draw a triangle up for rose, down for fell, a ring for chance, about a baseline."""
+    """Draw a triangle up for rose or higher, down for fell or lower, a ring for chance."""
     colour = palette.TONES[word.tone]
-    if word.word == "Rose":
+    if word.word in ("Rose", "Higher"):
         canvas.shape([(x, y - 1), (x + 10, y - 1), (x + 5, y - 10)], colour)
-    elif word.word == "Fell":
+    elif word.word in ("Fell", "Lower"):
         canvas.shape([(x, y - 10), (x + 10, y - 10), (x + 5, y - 1)], colour)
     else:
         canvas.dot((x + 5, y - 5), 4, palette.WHITE, colour)
