@@ -118,20 +118,10 @@ def grade_table(
     kappas = where(lines(agreement), statistic="kappa_linear")
     tops = where(found, statistic="top_box")
     options = distinct(where(found, statistic="share"), "option")
-    rows = []
-    for line in tops:
-        shares = where(found, indicator=line.indicator, period=line.period, statistic="share")
-        kappa = first(kappas, indicator=line.indicator, period=line.period)
-        rows.append(
-            (
-                Cell(item_name(line)),
-                *(cells.short(first(shares, option=option)) for option in options),
-                cells.people(line),
-                cells.share(line),
-                cells.likely(line),
-                _coefficient(kappa),
-            )
-        )
+    rows = [
+        _graded(line, where(found, statistic="share", period=line.period), options, kappas)
+        for line in tops
+    ]
     waves = periods(tops, instrument)
     words = caption or Caption()
     head = capital(top_words(question_of(instrument, tops[0].indicator), tops[0])) if tops else ""
@@ -147,6 +137,20 @@ def grade_table(
         base_line=words.base_line or audit_base_line(instrument, waves),
         notes=(WEIGHTED, *unclear_notes(agreement, waves[-1:]), *grades.notes),
         synthetic=grades.synthetic,
+    )
+
+
+def _graded(
+    top: Line, shares: Sequence[Line], options: Sequence[str], kappas: Sequence[Line]
+) -> tuple[Cell, ...]:
+    own = where(shares, indicator=top.indicator)
+    return (
+        Cell(item_name(top)),
+        *(cells.short(first(own, option=option)) for option in options),
+        cells.people(top),
+        cells.share(top),
+        cells.likely(top),
+        _coefficient(first(kappas, indicator=top.indicator, period=top.period)),
     )
 
 
