@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ffc_eval.collect.instruments import read_instrument
+from ffc_eval.example.audit import write_audit
 from ffc_eval.example.big_conversation import big_conversation_exports
 from ffc_eval.example.case_studies import write_case_studies
 from ffc_eval.example.claims import write_claims
@@ -24,7 +25,12 @@ _SURVEYS: Mapping[str, Callable[[Instrument], dict[str, bytes]]] = {
     "conference_partner": conference_partner_exports,
     "big_conversation": big_conversation_exports,
 }
-_OTHERS: tuple[Callable[[Path], None], ...] = (write_extracts, write_case_studies, write_claims)
+_OTHERS: tuple[Callable[[Path], None], ...] = (
+    write_extracts,
+    write_case_studies,
+    write_audit,
+    write_claims,
+)
 """Writers of the strands that are no surveys."""
 
 
