@@ -11,7 +11,10 @@ import json
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 DAMAGED = 3
 _SPSS_EPOCH = datetime(1582, 10, 14)
@@ -47,17 +50,25 @@ def main(kind: str, source: Path, folder: Path) -> int:
     except Exception:
         return DAMAGED
     names = [str(place) for place in range(len(columns))]
-    table = pa.table([pa.array(column, pa.string()) for column in columns], names=names)
+    table = pa.table(columns, names=names)
     feather.write_feather(table, str(folder / "cells.arrow"), compression="uncompressed")
     (folder / "dictionary.json").write_text(json.dumps(_dictionary(meta)), encoding="utf-8")
     return 0
 
 
-def _texts(values: Any, kind: str) -> list[str]:
+def _texts(values: Any, kind: str) -> pa.Array:
     """Return one variable as text; each different value is written once."""
-    values = list(values)
-    written = {value: _text(value, kind) for value in set(values)}
-    return [written[value] for value in values]
+    import pyarrow as pa
+
+    try:
+        typed = pa.array(list(values), from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([_text(value, kind) for value in values], pa.string())
+    if typed.type == pa.string():
+        return typed.fill_null("")
+    coded = typed.dictionary_encode()
+    written = [_text(value, kind) for value in coded.dictionary.to_pylist()]
+    return pa.array(written, pa.string()).take(coded.indices).fill_null("")
 
 
 def _text(value: Any, kind: str) -> str:
