@@ -1,9 +1,10 @@
 """Speed of estimates and weights against the targets, and against R in the same run.
 
-    python tests/benchmarks/estimates.py [--rows 50000] [--large] [--without-r]
+    python tests/benchmarks/estimates.py [--rows 50000] [--large] [--without-r] [--svy PYTHON]
 
 CPU seconds (all threads), the best of three. R (``survey``) runs the same numbers where
-``Rscript`` is on the path. ``--large`` adds 1 and 4 million rows: time and memory.
+``Rscript`` is on the path, the Python package ``svy`` where ``--svy`` names an interpreter that
+has it: neither is a dependency. ``--large`` adds 1 to 10 million rows: time and memory.
 """
 
 from __future__ import annotations
@@ -58,6 +59,24 @@ took <- system.time(rake(design, lapply(paste0("~d", 0:5), as.formula), wanted,
   control = list(maxit = 200, epsilon = nrow(people) * 1e-10)))
 cat("raking", sum(took[1:2]), "\\n")
 """
+SVY_SCRIPT = """
+import sys, time
+import polars as pl, svy
+people = pl.read_csv(sys.argv[1], null_values="NA")
+design = svy.Design(stratum="stratum", wgt="weight")
+sample = svy.Sample(people, design)
+start = time.process_time()
+items = [f"q{item}" for item in range(40)]
+for cut in range(6):
+    for found in sample.estimation.mean(items, by=f"d{cut}", drop_nulls=True):
+        found.to_polars()
+print("estimates", time.process_time() - start)
+size = people["weight"].sum()
+wanted = {f"d{cut}": {level: size * (level + 1) / 21 for level in range(6)} for cut in range(6)}
+start = time.process_time()
+sample.weighting.rake(controls=wanted, tol=1e-10, max_iter=1000)
+print("raking", time.process_time() - start)
+"""
 
 
 def people(rows: int, missing: float, seed: int = 1) -> Responses:
@@ -109,26 +128,33 @@ def megabytes(run: Callable[[], object]) -> float:
     return peak / 1e6
 
 
-def r_seconds(responses: Responses) -> dict[str, float]:
-    """Return what R needed for the same numbers; empty without R."""
-    if shutil.which("Rscript") is None:
-        return {}
+def others(responses: Responses, svy: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Return what R and svy needed for the same numbers; empty for one that is not here."""
     with tempfile.TemporaryDirectory() as folder:
         table = responses.values.apply(lambda column: 5 - column.cat.codes.replace(-1, 99))
         table = table.where(table >= 0).join(responses.context.drop(columns="wave"))
-        data, script = Path(folder) / "people.csv", Path(folder) / "run.R"
+        data = Path(folder) / "people.csv"
         table.to_csv(data, index=False, na_rep="NA")
-        script.write_text(R_SCRIPT, encoding="utf-8")
-        run = subprocess.run(["Rscript", script, data], capture_output=True, text=True, check=True)
+        r = shutil.which("Rscript") or ""
+        return _seconds(r, R_SCRIPT, data, "run.R"), _seconds(svy, SVY_SCRIPT, data, "run.py")
+
+
+def _seconds(program: str, text: str, data: Path, name: str) -> dict[str, float]:
+    if not program:
+        return {}
+    script = data.with_name(name)
+    script.write_text(text, encoding="utf-8")
+    run = subprocess.run([program, script, data], capture_output=True, text=True, check=True)
     lines = [line.split() for line in run.stdout.splitlines()]
-    return {words[0]: float(words[1]) for words in lines}
+    return {words[0]: float(words[1]) for words in lines if len(words) == 2}
 
 
-def show(name: str, seconds: float, target: float | None, r: float | None = None) -> None:
-    """Print one line of the table."""
+def show(name: str, seconds: float, target: float | None = None, *slower: float | None) -> None:
+    """Print one line of the table: seconds, and how many times more the others needed."""
     aim = "" if target is None else f"{target:g}"
-    against = "" if r is None else f"{r:.2f} | {r / seconds:.0f}"
-    print(f"| {name} | {seconds:.3f} | {aim} | {against or ' | '} |")
+    against = [f"{other:.2f} ({other / seconds:.0f})" if other else "" for other in slower]
+    cells = [name, f"{seconds:.3f}", aim, *against, *[""] * (2 - len(against))]
+    print(f"| {' | '.join(cells)} |", flush=True)
 
 
 def main() -> None:
@@ -137,32 +163,39 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--without-r", action="store_true")
+    parser.add_argument("--svy", default="", help="a Python that has svy")
     options = parser.parse_args()
     small, whole, holes = people(400, 0.05), people(options.rows, 0), people(options.rows, 0.05)
-    r, r_holes = ({}, {}) if options.without_r else (r_seconds(whole), r_seconds(holes))
+    none: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    r, svy = none if options.without_r else others(whole, options.svy)
+    r_holes, svy_holes = none if options.without_r else others(holes, options.svy)
     estimates_of(small)
-    print("| what | CPU s | target | R | times faster |\n|---|---|---|---|---|")
-    show("1,440 estimates", cpu(lambda: estimates_of(whole)), 0.5, r.get("estimates"))
-    show("5 % missing", cpu(lambda: estimates_of(holes)), 0.6, r_holes.get("estimates"))
+    print(
+        "| what | CPU s | target | R (times slower) | svy (times slower) |\n|---|---|---|---|---|"
+    )
+    every, some = r.get("estimates"), r_holes.get("estimates")
+    show("1,440 estimates", cpu(lambda: estimates_of(whole)), 0.5, every, svy.get("estimates"))
+    show("5 % missing", cpu(lambda: estimates_of(holes)), 0.6, some, svy_holes.get("estimates"))
     show("400 respondents", cpu(lambda: estimates_of(small)), 0.03)
     clustered = whole.with_context(cluster=pd.Series(whole.values.index // 25, whole.values.index))
     design = Design(weight="weight", stratum="stratum", cluster="cluster")
-    show("clusters of 25", cpu(lambda: estimates_of(clustered, design)), None)
-    show("12,960: whole blocks", cpu(lambda: item_block(holes, DESIGN, QUESTIONS, by=BY)), None)
+    show("clusters of 25", cpu(lambda: estimates_of(clustered, design)))
+    show("12,960: whole blocks", cpu(lambda: item_block(holes, DESIGN, QUESTIONS, by=BY)))
     margins = {name: {str(level): level + 1.0 for level in range(LEVELS)} for (name,) in BY}
-    show("raking, 6 margins", cpu(lambda: rake(whole, DESIGN, margins)), 0.06, r.get("raking"))
+    raking = cpu(lambda: rake(whole, DESIGN, margins))
+    show("raking, 6 margins", raking, 0.06, r.get("raking"), svy.get("raking"))
     start = time.process_time()
     replicated, design = bootstrap(whole, DESIGN, seed=1)
-    show("making 1,000 replicates", time.process_time() - start, None)
+    show("making 1,000 replicates", time.process_time() - start)
     show("1,440 from 1,000 replicates", cpu(lambda: estimates_of(replicated, design), 1), 10)
     print(
         f"memory above the data, 1,440 estimates: {megabytes(lambda: estimates_of(holes)):.0f} MB"
     )
     if options.large:
         del replicated, clustered, whole, holes
-        for rows in (1_000_000, 4_000_000):
+        for rows in (1_000_000, 4_000_000, 10_000_000):
             many = people(rows, 0.05)
-            show(f"{rows:,} rows", cpu(lambda many=many: estimates_of(many), 1), None)
+            show(f"{rows:,} rows", cpu(lambda many=many: estimates_of(many), 1))
             print(
                 f"memory above the data: {megabytes(lambda many=many: estimates_of(many)):.0f} MB"
             )
