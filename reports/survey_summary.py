@@ -35,7 +35,10 @@ answers = cut.published(f"{survey}.items")
 # ## What people answered
 
 # %%
-ffc.topline(answers, instrument)
+shown = ffc.topline(answers, instrument)
+if f"{survey}.dates" in cut.results(survey):
+    shown = [*shown, ffc.date_table(cut.published(f"{survey}.dates"))]
+shown
 
 # %% [markdown]
 # ## What changed between rounds
@@ -77,7 +80,7 @@ shown
 
 # %%
 if cut.has_comments(survey):
-    shown = ffc.phrase_table(cut.published(f"{survey}.phrases"))
+    shown = ffc.phrase_table(cut.published(f"{survey}.phrases"), instrument)
 else:
     shown = ffc.notice("Nobody was asked to write anything.", instrument)
 shown

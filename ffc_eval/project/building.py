@@ -74,8 +74,17 @@ def _rendered(document: Document, request: Request, tell: Tell) -> dict[str, byt
     files: dict[str, bytes] = {}
     for name in request.formats:
         tell("render", name)
+        if name == "html" and request.engine == "quarto":
+            files[name] = _by_quarto(document)
+            continue
         files |= {str(kind): data for kind, data in render(document, [name]).items()}
     return files
+
+
+def _by_quarto(document: Document) -> bytes:
+    from ffc_eval.present.report.quarto import render_quarto
+
+    return render_quarto(document)
 
 
 def _said(cut: Cut, document: Document, written: Written, root: Path) -> list[str]:

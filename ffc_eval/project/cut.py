@@ -215,17 +215,19 @@ class Cut:
 
     def results(self, survey: str) -> tuple[str, ...]:
         """Return the names of all results of a survey, for ``published``."""
-        from ffc_eval.project.audit_steps import AUDIT_STEPS
+        from ffc_eval.project.audit_steps import SHOWN
         from ffc_eval.project.audits import is_audit
 
         instrument = self.instrument(survey)
         if is_audit(instrument):
-            return tuple(f"{survey}.{step}" for step in (*AUDIT_STEPS, "quality"))
+            return tuple(f"{survey}.{step}" for step in SHOWN)
         names = ["items", "quality", *(f"items.{name}" for name in instrument.domains)]
         if len(instrument.waves) > 1:
             names.append("change")
         if instrument.codebook:
             names.append("themes")
+        if any(question.type == "date" for question in instrument):
+            names.append("dates")
         if self.has_comments(survey):
             names.append("phrases")
         return tuple(f"{survey}.{name}" for name in names)

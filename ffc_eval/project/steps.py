@@ -79,6 +79,34 @@ def phrases(cut: Cut, survey: str, split: str) -> Records:
     )
 
 
+def dates(cut: Cut, survey: str, split: str) -> Records:
+    """Summarise the dates that people gave: how many, the middle one, the middle half.
+
+    The first and the last date are each one person's and are not given; nor is anything where
+    too few answered for a percentage.
+    """
+    import pandas as pd
+
+    responses = cut.responses(survey)
+    latest = responses.of_wave(responses.waves[-1])
+    least = cut.project.settings.thresholds.percent_from
+    rows = []
+    for question in responses.instrument:
+        if question.type == "date":
+            given = latest.values[question.id].dropna()
+            ends = given.quantile([0.25, 0.5, 0.75]) if len(given) >= least else None
+            days = [f"{day:%Y-%m-%d}" for day in ends] if ends is not None else ["", "", ""]
+            rows.append((question.text, len(given), days[1], " to ".join(filter(None, days[::2]))))
+    definition = (
+        ("question", "Question"),
+        ("people", "People"),
+        ("middle", "Middle date"),
+        ("half", "Half of the dates lie between"),
+    )
+    frame = pd.DataFrame(rows, columns=[name for name, _ in definition])
+    return Records(frame, definition, latest.provenance)
+
+
 def quality(cut: Cut, survey: str, split: str) -> Records:
     """Make the data-quality card."""
     from ffc_eval.collect.ingest import quality_card
@@ -91,6 +119,7 @@ STEPS: dict[str, Step] = {
     "change": change,
     "themes": themes,
     "phrases": phrases,
+    "dates": dates,
     "quality": quality,
 }
 """Name of a step and what makes it. "rows" needs no step: it is part of the responses."""

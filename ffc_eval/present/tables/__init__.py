@@ -1,6 +1,7 @@
 """Released numbers in, tables and sentences out; nothing is computed here."""
 
 from ffc_eval.present.tables.accounts import (
+    date_table,
     phrase_table,
     quality_table,
     record_table,
@@ -30,6 +31,7 @@ __all__ = [
     "care_table",
     "change_lead",
     "change_table",
+    "date_table",
     "distribution",
     "flow_table",
     "indicator_table",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ffc_eval.model.blocks import Column, Table
+from ffc_eval.model.blocks import Column, Passage, Table
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.records import Records
 from ffc_eval.model.released import Released
@@ -14,7 +14,7 @@ from ffc_eval.model.responses import HOLD_OUTS, RowAccount
 from ffc_eval.present.tables import cells
 from ffc_eval.present.tables.cells import Cell
 from ffc_eval.present.tables.lines import wave_label
-from ffc_eval.present.tables.numbers import decimal, percent, whole
+from ffc_eval.present.tables.numbers import decimal, out_of, percent, whole
 from ffc_eval.present.tables.words import capital
 
 if TYPE_CHECKING:
@@ -85,9 +85,28 @@ def record_table(released: Released[Records], title: str, subtitle: str = "") ->
     return replace(table, notes=released.notes, synthetic=released.synthetic)
 
 
-def phrase_table(released: Released[Records]) -> Table:
-    """Return frequent phrases with how many people used each."""
-    return record_table(released, "Words that many people used")
+def phrase_table(released: Released[Records], instrument: Instrument) -> Table | Passage:
+    """Return frequent phrases with how many people used each, question by question."""
+    frame = released.frame
+    if frame.empty:
+        return Passage("notice", released.notes, synthetic=released.synthetic)
+    wording = {question.id: question.text for question in instrument}
+    groups = [
+        (place, wording.get(question, question))
+        for place, question in enumerate(frame["question"])
+        if place == 0 or question != frame["question"].iloc[place - 1]
+    ]
+    body = [
+        (Cell(str(phrase)), Cell(out_of(people, wrote), float(people)))
+        for phrase, people, wrote in frame[["phrase", "people", "wrote"]].itertuples(index=False)
+    ]
+    made = cells.table_of("Words that many people used", cells.columns("Words", "People"), body)
+    return replace(made, groups=tuple(groups), notes=released.notes, synthetic=released.synthetic)
+
+
+def date_table(released: Released[Records]) -> Table:
+    """Return the middle of the dates that people gave."""
+    return record_table(released, "Dates")
 
 
 def quality_table(released: Released[Records], instrument: Instrument) -> list[Table]:

@@ -266,12 +266,30 @@ def test_rows_in_are_rows_used_and_rows_held_out():
     )
 
 
+def phrases(people: list[int]):
+    frame = pd.DataFrame(
+        {
+            "question": ["S1", "S1"],
+            "phrase": ["same worker", "too long"],
+            "people": people,
+            "wrote": [93, 93],
+        }
+    )
+    records = Records(frame, tuple((name, name) for name in frame.columns))
+    return phrase_table(release_records(records, Policy("public")), INSTRUMENT)
+
+
 def test_phrases_stand_with_the_people_who_used_them():
-    frame = pd.DataFrame({"phrase": ["same worker", "too long"], "people": [14, 4]})
-    records = Records(frame, (("phrase", "Words"), ("people", "People")))
-    made = phrase_table(release_records(records, Policy("public")))
-    assert made.rows == (("same worker", "14"),)
+    made = phrases([14, 4])
+    assert isinstance(made, Table)
+    assert made.rows == (("same worker", "14 of 93"),)
     assert [head.title for head in made.columns] == ["Words", "People"]
+
+
+def test_no_phrase_of_ten_people_is_a_sentence():
+    made = phrases([9, 4])
+    assert isinstance(made, Passage)
+    assert made.paragraphs == ("Phrases used by fewer than 10 people are not shown.",)
 
 
 @pytest.mark.parametrize("rows", [[], [share_row("S1", "Agree", 0, 1) | {"n": 0, "count": 0}]])
