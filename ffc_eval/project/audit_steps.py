@@ -130,9 +130,16 @@ AUDIT_STEPS: dict[str, Step] = {
 
 STANDING_FOR = {"items": grades, "change": comparison}
 
+SHOWN = ("agreement", "grades", "comparison", "drift", "sample", "quality")
+"""Steps that reports show; the others are made when they are asked for."""
+
 
 def _items(cut: Cut, survey: str, waves: Sequence[str]) -> tuple[str, ...]:
-    return reportable(agreement(cut, survey, ""), graded_items(cut.instrument(survey)), waves)
+    from ffc_eval.project.steps import result
+
+    found = result(cut, survey, "agreement")
+    assert isinstance(found, Estimates)
+    return reportable(found, graded_items(cut.instrument(survey)), waves)
 
 
 class Compared(NamedTuple):

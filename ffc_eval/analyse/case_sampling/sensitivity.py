@@ -183,7 +183,7 @@ def _by_case(responses: Responses, item: str, wave: str, waves: tuple[str, str])
 
 
 def _sign_test(higher: int, lower: int) -> float:
-    from scipy.stats import binomtest
+    from scipy.special import bdtr
 
     moved = higher + lower
-    return float(binomtest(higher, moved).pvalue) if moved else float("nan")
+    return min(1.0, 2 * float(bdtr(min(higher, lower), moved, 0.5))) if moved else float("nan")
