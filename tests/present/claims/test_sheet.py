@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -53,7 +55,10 @@ def test_what_is_written_is_read_again(tmp_path):
 
 
 def test_equal_claims_give_equal_bytes():
-    assert claims_workbook([FULL], created=CREATED) == claims_workbook([FULL], created=CREATED)
+    made = claims_workbook([FULL], created=CREATED)
+    assert made == claims_workbook([FULL], created=CREATED)
+    with zipfile.ZipFile(io.BytesIO(made)) as book:
+        assert b"2025-07-14T00:00:00Z" in book.read("docProps/core.xml")
 
 
 def test_no_sheet_is_no_claim(tmp_path):

@@ -107,9 +107,8 @@ def test_contribution_needs_theory_two_independent_sources_and_rivals_examined()
 
 
 def test_nothing_stands_above_the_ceiling_of_the_programme():
-    judged = judge(
-        replace(CAUTIOUS, strength=5), [CHANGED, Facts("families", 9)], file="claims.xlsx"
-    )
+    trial = Facts("trial", 5)
+    judged = judge(replace(CAUTIOUS, strength=5), [trial], file="claims.xlsx")
     assert judged.ceiling.number == judged.level.number == 4
     assert judged.exceeds
 

@@ -51,7 +51,12 @@ def test_a_word_of_cause_or_praise_is_advised_below_level_five(word):
 
 @pytest.mark.parametrize(
     ("sentence", "needed"),
-    [("It contributed to this.", 4), ("It was higher where they met.", 3), ("It fell.", 2)],
+    [
+        ("It contributed to this.", 4),
+        ("It was higher where they met.", 3),
+        ("It was associated with this.", 3),
+        ("It fell.", 2),
+    ],
 )
 def test_verbs_of_each_level_are_advised_below_it(sentence, needed):
     for level in range(len(LADDER)):
@@ -130,6 +135,11 @@ def test_vague_quantifiers_are_bound_to_their_ranges(text, said):
     found = [p.do for p in advise(text, level=1, file="x") if p.slug == "vague-quantifier"]
     assert len(found) == (said is not None)
     assert said is None or said in found[0]
+
+
+def test_a_small_base_is_told_from_a_word_that_does_not_fit():
+    assert "base of 20" in advise("Most, 7 of 9, agreed.", level=1, file="x")[0].what
+    assert "does not fit" in advise("Most, 46 of 57, agreed.", level=1, file="x")[0].what
 
 
 def test_a_colour_needs_its_rule():
