@@ -33,9 +33,9 @@ class Level:
 
     @property
     def squares(self) -> str:
-        """Five squares and words, "■□□□□ 1 of 5"."""
+        """Five squares, a line for the eye, and the same in words: "■□□□□", "1 of 5"."""
         top = LADDER[-1].number
-        return f"{'■' * self.number}{'□' * (top - self.number)} {self.number} of {top}"
+        return f"{'■' * self.number}{'□' * (top - self.number)}\n{self.number} of {top}"
 
     @property
     def allowed(self) -> str:

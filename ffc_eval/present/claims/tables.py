@@ -12,6 +12,7 @@ from ffc_eval.present.claims.judging import Claims, Judged
 from ffc_eval.present.claims.ladder import LADDER, MATURITIES, PROGRAMME_CEILING
 from ffc_eval.present.tables.words import capital, listed, number_word
 
+_MIND = "What would change our mind"
 _NO_CLAIMS = "No claim has been written yet for this quarter."
 
 
@@ -22,14 +23,14 @@ def claims_table(claims: Claims) -> Table | Passage:
     """
     if not claims.judged:
         return Passage("empty", (_NO_CLAIMS,), synthetic=claims.synthetic)
-    widths = {"Claim": 0.42, "Strength": 0.15, "Maturity": 0.12, "Since last quarter": 0.14}
+    widths = {"Claim": 0.42, "Strength": 0.11, "Maturity": 0.12, "Since last quarter": 0.15}
     columns = [Column(title, width=width) for title, width in widths.items()]
     number = len(claims.judged)
     return Table(
         title=f"{capital(number_word(number))} headline claim{'' if number == 1 else 's'}",
         subtitle="Strength is set by how the evidence was gathered, not by how much we like the "
         "answer",
-        columns=(*columns, Column("Evidence", width=0.17)),
+        columns=(*columns, Column("Evidence", width=0.2)),
         rows=tuple(_headline_row(judged) for judged in claims.judged),
         base_line=confidence_key(),
         synthetic=claims.synthetic,
@@ -48,10 +49,11 @@ def together_table(claims: Claims) -> Table | Passage:
     for strands, members in groupby(ordered, key=lambda judged: judged.claim.strands):
         groups.append((place, _strand_names(strands)))
         place += len(list(members))
-    titles = ("Claim", "For", "Against", "Rival explanations", "Strength")
+    widths = {"Claim": 0.24, "For": 0.16, "Against": 0.16, "Rival explanations": 0.18}
+    columns = [Column(title, width=width) for title, width in widths.items()]
     return Table(
         title="What the evidence says together, strand by strand",
-        columns=(*map(Column, titles), Column("What would change our mind")),
+        columns=(*columns, Column("Strength", width=0.1), Column(_MIND, width=0.16)),
         rows=tuple(_together_row(judged) for judged in ordered),
         groups=tuple(groups),
         notes=_strands_without(claims.judged),

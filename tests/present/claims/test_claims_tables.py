@@ -49,7 +49,7 @@ def test_a_row_has_claim_strength_maturity_change_and_evidence():
     assert table.rows == (
         (
             "C1. It rose to 168 of 243.",
-            "Changed\n■■□□□ 2 of 5",
+            "Changed\n■■□□□\n2 of 5",
             "Developing",
             "New",
             "Staff or partner, own experience\nStaff survey",

@@ -173,6 +173,6 @@ def test_limits_of_a_control_chart_are_no_wave():
 
 def test_the_ladder_has_six_levels_in_order():
     assert [level.number for level in LADDER] == list(range(6))
-    assert LADDER[2].squares == "■■□□□ 2 of 5"
+    assert LADDER[2].squares == "■■□□□\n2 of 5"
     assert level_named(" 4 contribution ") == 4
     assert level_named("6") is None
