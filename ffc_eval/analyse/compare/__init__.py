@@ -3,6 +3,18 @@
 from ffc_eval.analyse.compare.crosstabs import crosstab
 from ffc_eval.analyse.compare.detectable import smallest_detectable
 from ffc_eval.analyse.compare.headline import headline_change
+from ffc_eval.analyse.compare.linkage import WHO_ANSWERED, Linkage, attrition, linkage
+from ffc_eval.analyse.compare.standardised import standardised_change
 from ffc_eval.analyse.compare.waves import change
 
-__all__ = ["change", "crosstab", "headline_change", "smallest_detectable"]
+__all__ = [
+    "WHO_ANSWERED",
+    "Linkage",
+    "attrition",
+    "change",
+    "crosstab",
+    "headline_change",
+    "linkage",
+    "smallest_detectable",
+    "standardised_change",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isnan, nan, sqrt
 
 
@@ -67,6 +68,53 @@ def _solve(
 
     if room <= 0 or shortfall(room) > 0:
         return nan
+    return _halved(shortfall, room)
+
+
+def smallest_detectable_in_pairs(
+    n: float, difference: float, std_error: float, *, power: float = 0.8, conf_level: float = 0.95
+) -> float:
+    """Return the smallest change of a share that the same people, asked twice, would show.
+
+    Parameters
+    ----------
+    n
+        Pairs.
+    difference, std_error
+        What was found: together they tell the share of people whose answer changed.
+    power, conf_level
+        As for ``smallest_detectable``.
+
+    Returns
+    -------
+    float
+        0.1 is 10 points. NaN where nobody changed, or no change could be shown.
+
+    Notes
+    -----
+    n = (z √d + z' √(d - δ²))² / δ², d the share of people who changed (Connor 1987), solved for
+    the change δ.
+
+    Examples
+    --------
+    >>> round(smallest_detectable_in_pairs(77, 0.2, (0.36 / 76) ** 0.5), 2)
+    0.2
+    """
+    if not (n > 1 and std_error >= 0):
+        return nan
+    changed = std_error**2 * (n - 1) + difference**2
+    z = _quantiles(power, conf_level)
+
+    def shortfall(size: float) -> float:
+        return z[0] * sqrt(changed) + z[1] * sqrt(max(changed - size**2, 0.0)) - size * sqrt(n)
+
+    if not changed > 0 or shortfall(changed) > 0:
+        return nan
+    return _halved(shortfall, changed)
+
+
+def _halved(shortfall: Callable[[float], float], room: float) -> float:
+    """Halve the range until what falls short is nothing."""
     low, high = 0.0, room
     for _ in range(60):
         middle = (low + high) / 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.compare.multiplicity import ADJUSTMENT_WORDS, Adjustment, adjust
@@ -40,12 +40,29 @@ class Pairing:
         Of the two estimates, a number a row; None for independent samples.
     df
         Degrees of freedom of the difference; None for the sum of both sides.
+    exact
+        p of an exact test, NaN in the rows that have none; None without.
     """
 
     contrast: str | list[str]
     note: str
     covariance: Floats | None = None
     df: Floats | None = None
+    exact: Floats | None = None
+
+    @property
+    def paired(self) -> bool:
+        """Whether both sides are the same people, twice."""
+        return self.exact is not None
+
+    def only(self, keep: NDArray[np.bool_]) -> Pairing:
+        """Return the pairing of some of the rows."""
+        parts = {
+            name: values[keep]
+            for name in ("covariance", "df", "exact")
+            if (values := getattr(self, name)) is not None
+        }
+        return replace(self, **parts)
 
 
 def differences(first: pd.DataFrame, second: pd.DataFrame, pairing: Pairing) -> pd.DataFrame:
@@ -76,13 +93,15 @@ def differences(first: pd.DataFrame, second: pd.DataFrame, pairing: Pairing) -> 
         conf_low=low,
         conf_high=high,
         df=found.df,
-        p_value=found.p_values(),
+        p_value=_p_values(found, pairing),
         count=count,
         n=smaller,
         n_missing=first["n_missing"] + second["n_missing"],
         n_effective=np.nan,
         n_weighted=np.nan,
-        method=np.where(inferential, _methods(first["statistic"]), _why_not(first, second)),
+        method=np.where(
+            inferential, _methods(first["statistic"], pairing), _why_not(first, second)
+        ),
         note=pairing.note,
     ).astype(dict.fromkeys(("period", "contrast", "statistic", "unit", "method", "note"), "str"))
 
@@ -168,15 +187,30 @@ def family_of(statistic: str, by: str) -> str:
     return f"differences of {_NAMES.get(statistic, statistic)}" + (f" by {by}" if by else "")
 
 
-def _methods(statistics: pd.Series) -> list[str]:
+def _p_values(found: _Sides, pairing: Pairing) -> Floats:
+    import numpy as np
+
+    plain = found.p_values()
+    if pairing.exact is None:
+        return plain
+    unknown = np.isnan(found.std_error) | np.isnan(pairing.exact)
+    return np.where(unknown, plain, pairing.exact)
+
+
+def _methods(statistics: pd.Series, pairing: Pairing) -> list[str]:
+    import numpy as np
+
+    exact = np.zeros(len(statistics)) * np.nan if pairing.exact is None else pairing.exact
+    who = " of the same people" if pairing.paired else ""
     return [
-        f"difference of {_NAMES.get(name, name)}: "
+        f"difference of {_NAMES.get(name, name)}{who}: "
         + (
-            "square-and-add of both Wilson limits (Newcombe), design-based t test"
+            "square-and-add of both Wilson limits (Newcombe), "
+            + ("design-based t test" if p != p else "exact McNemar test")
             if name in BOUNDED
             else "t interval and t test, design-based"
         )
-        for name in statistics
+        for name, p in zip(statistics, exact, strict=True)
     ]
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ffc_eval.analyse.compare.detectable import smallest_detectable
-from ffc_eval.analyse.compare.differences import Pairing, adjusted, differences, family_of
-from ffc_eval.analyse.compare.waves import CROSS_SECTION
-from ffc_eval.analyse.estimate import item_block
+from ffc_eval.analyse.compare.detectable import smallest_detectable, smallest_detectable_in_pairs
+from ffc_eval.analyse.compare.differences import adjusted, family_of
+from ffc_eval.analyse.compare.sides import Sides, sides_of
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.responses import Responses
@@ -23,7 +22,7 @@ def headline_change(
     Parameters
     ----------
     responses, design, waves
-        As for ``change``.
+        As for ``change``; panel and repeated cross-section are told apart in the same way.
     questions
         Questions that have a scale.
 
@@ -38,27 +37,40 @@ def headline_change(
     -----
     p-values are adjusted within the top boxes of the questions asked about.
     """
-    both = item_block(responses, design, questions)
-    before, after = (both.where(period=wave, statistic="top_box") for wave in waves)
-    contrast = f"{waves[1]} - {waves[0]}"
-    gaps = differences(before.frame, after.frame, Pairing(contrast, CROSS_SECTION))
-    found = adjusted(gaps, [family_of("top_box", "")] * len(gaps), "holm")
-    smallest = Estimates.from_rows(_detectable(before, after, contrast))
-    made = Estimates.concat([before, after, Estimates(found), smallest])
-    return replace(made, provenance=both.provenance.then(f"Compared waves {contrast}."))
+    compared = [sides.only("top_box") for sides in sides_of(responses, design, questions, waves)]
+    tables = [table for sides in compared for table in sides.rows]
+    for sides in compared:
+        gaps = sides.gaps
+        families = [family_of("top_box", by) for by in sides.first.frame["by"]]
+        tables.append(Estimates(adjusted(gaps, families, "holm")))
+        tables.append(Estimates.from_rows(_detectable(sides, gaps["std_error"].tolist())))
+    made = Estimates.concat(tables)
+    step = f"Compared waves {waves[1]} - {waves[0]}."
+    return replace(made, provenance=made.provenance.then(step))
 
 
-def _detectable(before: Estimates, after: Estimates, contrast: str) -> Iterator[dict[str, Any]]:
-    pairs = zip(before.frame.iterrows(), after.frame.iterrows(), strict=True)
-    for (_, first), (_, second) in pairs:
-        size = smallest_detectable(first["n_effective"], second["n_effective"], first["estimate"])
+def _detectable(sides: Sides, errors: Sequence[float]) -> Iterator[dict[str, Any]]:
+    before, after = (side.frame.to_dict("records") for side in (sides.first, sides.second))
+    for first, second, error in zip(before, after, errors, strict=True):
+        if sides.pairing.paired:
+            gap = second["estimate"] - first["estimate"]
+            size = smallest_detectable_in_pairs(second["n"], gap, error)
+            method = "share of the same people twice, 80 % power, 5 % two-sided"
+        else:
+            size = smallest_detectable(
+                first["n_effective"], second["n_effective"], first["estimate"]
+            )
+            method = "two independent shares, 80 % power, 5 % two-sided, effective sizes"
         yield {
-            **{name: first[name] for name in ("indicator", "question", "option", "base")},
-            "contrast": contrast,
+            **{name: first[name] for name in _SAME},
+            "contrast": sides.pairing.contrast,
             "statistic": "smallest_detectable",
             "unit": "points",
             "estimate": size,
             "count": min(first["count"], second["count"]),
             "n": min(first["n"], second["n"]),
-            "method": "two independent shares, 80 % power, 5 % two-sided, effective sizes",
+            "method": method,
         }
+
+
+_SAME = ("indicator", "question", "option", "by", "domain", "base")

@@ -79,15 +79,20 @@ def estimate(
     for wave in waves_of(responses, design, by):
         items = items_of(source(wave.responses))
         means = means_of(wave.sampling, wave.domains, items)
-        tables.append(_table(wave, items, means, interval, conf_level))
+        tables.append(table_of(wave, items, means, interval, conf_level))
     made = Estimates.concat(tables)
     step = f"Estimated with {design.kind} design, {conf_level:.0%} intervals."
     return replace(made, provenance=responses.provenance.then(step))
 
 
-def _table(
-    wave: WavePass, items: Items, means: Means, interval: Interval, conf_level: float
+def table_of(
+    wave: WavePass,
+    items: Items,
+    means: Means,
+    interval: Interval = "wilson",
+    conf_level: float = 0.95,
 ) -> Estimates:
+    """Return the rows of one wave, domain by domain, with what cannot be said left out."""
     import numpy as np
 
     sampling = wave.sampling
