@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from ffc_eval.errors import SettingsError
@@ -17,6 +17,22 @@ _PATTERNS = (
     "analysis/*.py",
     "reports/*.py",
 )
+_SLOTS = {
+    "bottom-line": "At most 120 words: headings What changed, How sure we are, What we are doing.",
+    "families": "At most 250 words, with one part headed What was not good.",
+    "children": "At most 250 words.",
+    "staff": "At most 200 words.",
+    "partners": "At most 200 words.",
+    "case-work": "At most 200 words.",
+    "case-study": "At most 200 words.",
+    "numbers": "At most 150 words, only on signals.",
+    "together": "At most 300 words.",
+    "issues-watch": "At most 250 words.",
+    "actions": "Action, owner and date of each; then what became of the last ones.",
+    "next-quarter": "Fieldwork, open questions, changes of instruments.",
+}
+"""Slots of the quarterly learning report, and what to write in each."""
+
 _IGNORED = """# Real data never enters the repository: only labelled synthetic files do.
 surveys/*/data/*
 !surveys/*/data/synthetic-*
@@ -62,7 +78,20 @@ def start_project(
     if not example:
         text = _settings(authority, restricted, today)
         (folder / SETTINGS).write_text(text, encoding="utf-8", newline="\n")
+        _write_slots(Folder(folder).narrative(str(_quarter_of(today))), today)
     return Folder(folder)
+
+
+def _write_slots(folder: Path, today: date) -> None:
+    """Write the empty slots of a quarter's narrative and an empty claims sheet."""
+    from ffc_eval.present.claims import claims_workbook
+
+    folder.mkdir(parents=True)
+    for name, advice in _SLOTS.items():
+        text = f"<!-- {advice} Until you write below this line, the report says so. -->\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+    created = datetime.combine(today, time())
+    (folder / "claims.xlsx").write_bytes(claims_workbook(created=created))
 
 
 def shipped_project() -> Path:

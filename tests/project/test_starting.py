@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from ffc_eval.errors import SettingsError
+from ffc_eval.present.claims import read_claims
+from ffc_eval.project.narrative import passage
 from ffc_eval.project.project import open_project
 from ffc_eval.project.starting import start_project
 
@@ -23,6 +25,13 @@ def test_a_new_project_opens_with_the_quarter_of_today(tmp_path: Path):
     assert str(project.settings.latest) == "2025-Q1"
     assert project.settings.project.authority == 'Some "Place"'
     assert not project.settings.project.synthetic
+
+
+def test_a_new_project_has_empty_slots_and_an_empty_claims_sheet(tmp_path: Path):
+    start(tmp_path / "new")
+    narrative = tmp_path / "new" / "reports" / "narrative" / "2025-Q1"
+    assert passage(narrative, "bottom-line", words=120).style == "empty"
+    assert read_claims(narrative).claims == ()
 
 
 def test_a_new_project_keeps_real_data_out_of_git(tmp_path: Path):
