@@ -35,12 +35,10 @@ def headings(instrument: Instrument) -> list[str]:
 def write_books(folder: Path, drawn: Draw, frame: CaseFrame, instrument: Instrument) -> None:
     """Write one workbook for the first readers, with the reserve list, and one for the second.
 
-    Two, because the second reader must not see the first's grades.
+    Two, because the second reader must not see the first's grades. A workbook that is there is
+    left alone: readers may have filled it in.
     """
-    from ffc_eval.store import write_atomic
-
     sample = drawn.sample
-    cases = sample["case"].tolist()
     double = sample["case"][sample["double_marked"]].tolist()
     reserve = drawn.cases[drawn.cases["role"] == "reserve"]
     waiting = [["Order", "Stratum", HEADINGS[0]]]
@@ -48,16 +46,36 @@ def write_books(folder: Path, drawn: Draw, frame: CaseFrame, instrument: Instrum
         [str(place), stratum, case]
         for place, stratum, case in reserve[["place", "stratum", "case"]].itertuples(index=False)
     ]
-    head = headings(instrument)
-    books = {
-        FIRST: [("Marks", [head, *_rows(cases, "first", frame, instrument)]), ("Reserve", waiting)],
-        SECOND: [("Marks", [head, *_rows(double, "second", frame, instrument)])],
-    }
-    for name, sheets in books.items():
-        data = workbook(
-            [*sheets, ("How to mark", how_to_mark(instrument))], list(_grades(instrument))
-        )
-        write_atomic(folder / name, data, mode=0o600)
+    marks = _marks(sample["case"].tolist(), "first", frame, instrument)
+    _write_once(folder / FIRST, [marks, ("Reserve", waiting)], instrument)
+    _write_once(folder / SECOND, [_marks(double, "second", frame, instrument)], instrument)
+
+
+def write_replacement(
+    folder: Path, drawn: Draw, case: str, frame: CaseFrame, instrument: Instrument
+) -> tuple[str, ...]:
+    """Write workbooks of the one case that was drawn from the reserve; return their names."""
+    rows = drawn.cases.set_index("case")
+    number = int((rows["role"] == "replaced").sum())
+    markings = ("first", "second") if rows.at[case, "double_marked"] else ("first",)
+    names = tuple(f"replacement-{number}-{marking}.xlsx" for marking in markings)
+    for name, marking in zip(names, markings, strict=True):
+        _write_once(folder / name, [_marks([case], marking, frame, instrument)], instrument)
+    return names
+
+
+def _write_once(path: Path, sheets: Sequence[tuple[str, Rows]], instrument: Instrument) -> None:
+    from ffc_eval.store import write_once
+
+    grades = list(_grades(instrument))
+    data = workbook([*sheets, ("How to mark", how_to_mark(instrument))], grades)
+    write_once(path, data, mode=0o600)
+
+
+def _marks(
+    cases: Sequence[str], marking: str, frame: CaseFrame, instrument: Instrument
+) -> tuple[str, Rows]:
+    return "Marks", [headings(instrument), *_rows(cases, marking, frame, instrument)]
 
 
 def _rows(cases: Sequence[str], marking: str, frame: CaseFrame, instrument: Instrument) -> Rows:

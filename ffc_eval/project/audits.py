@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ffc_eval.errors import DesignError
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.responses import Responses, RowAccount
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from ffc_eval.project.cut import Cut
 
-ITEMS_FROM = "AUD"
 _RANK = {"moderated": 0, "first": 1}
 
 
@@ -22,6 +22,22 @@ def is_audit(instrument: Instrument) -> bool:
     from ffc_eval.collect.ingest.layouts.case_audit import PLATFORM
 
     return instrument.platform == PLATFORM
+
+
+def refuse_other_surveys(instrument: Instrument) -> None:
+    """Refuse an instrument that is no audit tool.
+
+    Raises
+    ------
+    DesignError
+        Its answers are people's, not readers' grades.
+    """
+    if not is_audit(instrument):
+        raise DesignError(
+            "not-an-audit",
+            f'"{instrument.id}" is a survey of people, not an audit of cases.',
+            do="Name the audit tool with --survey; its instrument says platform: case_audit.",
+        )
 
 
 def graded_items(instrument: Instrument) -> tuple[str, ...]:

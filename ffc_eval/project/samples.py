@@ -16,6 +16,7 @@ from ffc_eval.project.project import Project
 
 if TYPE_CHECKING:
     from ffc_eval.analyse.case_sampling import CaseFrame, Draw
+    from ffc_eval.analyse.case_sampling.draw import Replaced
     from ffc_eval.model.records import Records
     from ffc_eval.project.cut import Cut
 
@@ -83,8 +84,80 @@ def take(project: Project, asked: Asked) -> Taken:
         write_atomic(folder / DRAW, to_json(drawing).encode(), mode=0o600)
         suffix = asked.frame.suffix.lower()
         write_atomic(folder / f"{FRAME}{suffix}", asked.frame.read_bytes(), mode=0o600)
-        write_books(folder, drawing, frame, instrument)
+    write_books(folder, drawing, frame, instrument)
     return Taken(drawing, frame, folder, before=earlier is not None)
+
+
+@dataclass(frozen=True)
+class Replacing:
+    """A case that cannot be read.
+
+    Parameters
+    ----------
+    survey, wave
+        The audit tool and the round of reading.
+    row
+        Row of the first readers' workbook, the headings being row 1; it stands for the case
+        drawn there, or for the one that took its place.
+    reason
+        A coded reason; "too difficult" is none.
+    """
+
+    survey: str
+    wave: str
+    row: int
+    reason: Replaced
+
+
+def replace_case(project: Project, replacing: Replacing) -> tuple[str, ...]:
+    """Replace a case by the next of its stratum's reserve list.
+
+    Returns
+    -------
+    tuple of str
+        Names of the workbooks with the new case, in the restricted folder. Those that the readers
+        have are left alone.
+
+    Raises
+    ------
+    DesignError
+        The wave has no draw in the restricted folder, the row holds no case, or the reserve of
+        the stratum is used up.
+    """
+    from ffc_eval.analyse.case_sampling import from_json, substitute, to_json
+    from ffc_eval.collect.instruments import read_instrument
+    from ffc_eval.project.audit_books import write_replacement
+    from ffc_eval.store import write_atomic
+
+    folder = place(project, replacing.survey, replacing.wave)
+    if not (folder / DRAW).is_file():
+        raise _not_drawn(replacing.wave)
+    drawing = from_json((folder / DRAW).read_text(encoding="utf-8"))
+    lost = _standing_in(drawing, replacing.row)
+    changed = substitute(drawing, lost, replacing.reason)
+    write_atomic(folder / DRAW, to_json(changed).encode(), mode=0o600)
+    new = changed.cases.loc[changed.cases["replaces"] == lost, "case"].item()
+    instrument = read_instrument(project.folder.instrument(replacing.survey))
+    frame = frame_of(project, instrument, replacing.wave)
+    return write_replacement(folder, changed, new, frame, instrument)
+
+
+def _standing_in(drawing: Draw, row: int) -> str:
+    """Return the case that stands for a row: the one drawn, or the last that replaced it."""
+    cases = drawing.cases
+    first = cases.loc[(cases["replaces"] == "") & (cases["role"] != "reserve"), "case"].tolist()
+    if not 2 <= row <= len(first) + 1:
+        raise DesignError(
+            "case-not-drawn",
+            "That row of the first readers' workbook holds no case.",
+            found=f"row {row}; cases stand in rows 2 to {len(first) + 1}",
+            do="Look the row up in the workbook; the headings are row 1.",
+        )
+    case = str(first[row - 2])
+    instead = dict(zip(cases["replaces"], cases["case"], strict=True))
+    while case in instead:
+        case = str(instead[case])
+    return case
 
 
 def place(project: Project, survey: str, wave: str) -> Path:

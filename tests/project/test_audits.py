@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
+from audit_projects import audit_project
 
 from ffc_eval.errors import DesignError, ReportError
 from ffc_eval.model.estimates import Estimates
@@ -21,23 +21,9 @@ TRUTH = json.loads((PROJECT / "tests" / "truth.json").read_text(encoding="utf-8"
 WAVES = ("2024-10", "2025-05")
 
 
-def project(folder: Path) -> Path:
-    """Copy the synthetic project's audit, and its settings with that source alone."""
-    shutil.copytree(PROJECT / "surveys" / "audit", folder / "surveys" / "audit")
-    shutil.copyfile(PROJECT / "surveys" / "scales.yaml", folder / "surveys" / "scales.yaml")
-    text = (PROJECT / "ffc-eval.toml").read_text(encoding="utf-8")
-    head, _, sources = text.partition("[[sources]]")
-    own = [part for part in sources.split("[[sources]]") if 'survey = "audit"' in part]
-    settings = head + "".join(f"[[sources]]{part}" for part in own)
-    restricted = (folder.parent / f"{folder.name}-restricted").as_posix()
-    settings = settings.replace('restricted = ""', f'restricted = "{restricted}"')
-    (folder / "ffc-eval.toml").write_text(settings, encoding="utf-8")
-    return folder
-
-
 @pytest.fixture(scope="module")
 def audit(tmp_path_factory) -> Cut:
-    return open_project(project(tmp_path_factory.mktemp("audit"))).cut()
+    return open_project(audit_project(tmp_path_factory.mktemp("audit"))).cut()
 
 
 def compared(cut: Cut) -> Compared:
@@ -135,7 +121,7 @@ def test_readers_are_known_by_code_alone(audit: Cut):
 
 
 def test_marks_without_a_draw_are_refused(tmp_path: Path):
-    folder = project(tmp_path)
+    folder = audit_project(tmp_path)
     (folder / "surveys" / "audit" / "data" / "synthetic-draw-2025-05.json").unlink()
     with pytest.raises(DesignError, match="not-drawn"):
         open_project(folder).cut().responses("audit")

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("ffc_eval.app.cli.check", "List every problem of settings, instruments and exports."),
     "run": ("ffc_eval.app.cli.run", "Read and analyse everything of a quarter."),
     "report": ("ffc_eval.app.cli.report", "Make one report; runs what it needs first."),
+    "sample": ("ffc_eval.app.cli.sample", "Draw cases, check readers' agreement, compare waves."),
     "redact": ("ffc_eval.app.cli.redact", "Take identifiers out of a column of free text."),
     "explain": ("ffc_eval.app.cli.explain", "Explain a method, an error or a command."),
     "doctor": ("ffc_eval.app.cli.doctor", "Say what is installed, optional and missing."),

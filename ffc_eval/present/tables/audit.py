@@ -166,9 +166,7 @@ def unclear_notes(agreement: Released[Estimates], waves: Sequence[str]) -> tuple
     if not found:
         return ()
     names = listed([f"{item} (“{wording(line)}”)" for item, line in found.items()])
-    return (
-        f"Without a percentage, because two readers agreed too little (kappa under 0.4): {names}.",
-    )
+    return (f"Without a percentage, as two readers agreed too little (kappa under 0.4): {names}.",)
 
 
 def item_name(line: Line) -> str:
