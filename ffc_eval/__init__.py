@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ffc_eval.model.estimates import Estimates
     from ffc_eval.model.responses import Responses
     from ffc_eval.present.charts import chart, control_chart, control_charts, topline
+    from ffc_eval.present.charts.audit import difference_chart, grade_chart
     from ffc_eval.present.charts.timeline import timeline
     from ffc_eval.present.claims import advice_passage, claims_table, together_table
     from ffc_eval.present.tables import (
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
         theme_lead,
         who_answered,
     )
+    from ffc_eval.present.tables.audit import agreement_table, audit_passage, grade_table
+    from ffc_eval.present.tables.audit_changes import Compared, comparison_lead
     from ffc_eval.present.tables.cases import (
         attrition_table,
         board_facts,
@@ -94,6 +97,13 @@ _PUBLIC = {
     "side_by_side": "ffc_eval.present.tables",
     "theme_lead": "ffc_eval.present.tables",
     "who_answered": "ffc_eval.present.tables",
+    "Compared": "ffc_eval.present.tables.audit_changes",
+    "agreement_table": "ffc_eval.present.tables.audit",
+    "audit_passage": "ffc_eval.present.tables.audit",
+    "comparison_lead": "ffc_eval.present.tables.audit_changes",
+    "difference_chart": "ffc_eval.present.charts.audit",
+    "grade_chart": "ffc_eval.present.charts.audit",
+    "grade_table": "ffc_eval.present.tables.audit",
     "advice_passage": "ffc_eval.present.claims",
     "claims_table": "ffc_eval.present.claims",
     "together_table": "ffc_eval.present.claims",
@@ -105,13 +115,16 @@ Each is loaded at first use, so that import stays cheap.
 
 __all__ = [
     "Caption",
+    "Compared",
     "Design",
     "Estimates",
     "Policy",
     "Responses",
     "View",
     "advice_passage",
+    "agreement_table",
     "attrition_table",
+    "audit_passage",
     "board_facts",
     "board_lead",
     "board_table",
@@ -120,10 +133,14 @@ __all__ = [
     "chart",
     "claims_table",
     "compare",
+    "comparison_lead",
     "control_chart",
     "control_charts",
     "date_table",
+    "difference_chart",
     "flow_table",
+    "grade_chart",
+    "grade_table",
     "indicator_table",
     "kind_passage",
     "last_year",
