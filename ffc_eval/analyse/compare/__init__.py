@@ -4,10 +4,12 @@ from ffc_eval.analyse.compare.crosstabs import crosstab
 from ffc_eval.analyse.compare.detectable import smallest_detectable
 from ffc_eval.analyse.compare.headline import headline_change
 from ffc_eval.analyse.compare.linkage import WHO_ANSWERED, Linkage, attrition, linkage
+from ffc_eval.analyse.compare.sides import CROSS_SECTION
 from ffc_eval.analyse.compare.standardised import standardised_change
 from ffc_eval.analyse.compare.waves import change
 
 __all__ = [
+    "CROSS_SECTION",
     "WHO_ANSWERED",
     "Linkage",
     "attrition",

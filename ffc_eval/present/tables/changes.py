@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from ffc_eval.analyse.compare import CROSS_SECTION, WHO_ANSWERED
 from ffc_eval.model.blocks import Table
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.instrument import Direction, Instrument
@@ -25,6 +27,8 @@ from ffc_eval.present.tables.numbers import points, points_span, rounded, signed
 from ffc_eval.present.tables.words import ChangeWord, capital, change_word
 
 _SIDES = ("top_box", "share")
+_WHOLE = ("", WHO_ANSWERED)
+_LINKS = ("panel", CROSS_SECTION)
 
 
 class Change(NamedTuple):
@@ -53,11 +57,12 @@ def changes(
 ) -> list[Change]:
     """Return the whole-authority differences of shares, the largest rise first.
 
-    One a question: that of its top box, where it has one; else one an answer.
+    One a question: that of its top box, where it has one; else one an answer. Where some people
+    answered both waves and others one, each has a difference of its own.
     The smallest change that these people could have shown is read from a row of its own
     (statistic ``smallest_detectable``); it is not a number where there is none.
     """
-    found = [line for line in lines(released, questions) if not line.by]
+    found = [_linked(line) for line in lines(released, questions) if line.by in _WHOLE]
     made = []
     for line in _headlines(found):
         later, _, earlier = line.contrast.partition(" - ")
@@ -66,7 +71,12 @@ def changes(
             continue
         asked = question_of(instrument, line.indicator)
         direction: Direction = asked.direction if asked is not None else "none"
-        detectable = first(found, indicator=line.indicator, statistic="smallest_detectable")
+        detectable = first(
+            found,
+            indicator=line.indicator,
+            domain=line.domain,
+            statistic="smallest_detectable",
+        )
         made.append(
             Change(
                 line,
@@ -79,6 +89,13 @@ def changes(
     return sorted(made, key=lambda change: (not change.drawn, -change.difference.estimate))
 
 
+def _linked(line: Line) -> Line:
+    """Return the line with the people it is of in its wording, where waves hold both kinds."""
+    if not line.by:
+        return line
+    return line._replace(question=f"{wording(line)} (answered {line.domain})")
+
+
 def _headlines(found: Sequence[Line]) -> list[Line]:
     """Return the differences to show; a top box stands after an answer of the same name."""
     tops = {line.indicator: line.option for line in where(found, statistic="top_box")}
@@ -87,13 +104,14 @@ def _headlines(found: Sequence[Line]) -> list[Line]:
     for line in where(found, statistic="difference", unit="points"):
         key = line.indicator, line.option
         if line.option == tops.get(line.indicator, line.option) and key in shares:
-            kept[key] = line
+            kept[*key, line.domain] = line
     return list(kept.values())
 
 
 def _side(found: Sequence[Line], difference: Line, wave: str) -> Line | None:
     own = where(found, indicator=difference.indicator, period=wave, contrast="")
-    same = [line for line in own if line.option == difference.option]
+    wanted = difference.option, difference.domain
+    same = [line for line in own if (line.option, line.domain) == wanted]
     return next((line for kind in _SIDES for line in same if line.statistic == kind), None)
 
 
@@ -107,7 +125,10 @@ def change_table(
     titles = cells.columns("Statement", before, after, "Change, points", "Likely range")
     words = cells.columns("", "Smallest change that would show")[1]
     columns = (*titles, cells.columns("What can be said")[0], words)
-    return cells.table_of(change_title(found), *cells.without_empty(columns, rows))
+    made = cells.table_of(change_title(found), *cells.without_empty(columns, rows))
+    links = [change.difference.note.split("; ")[0] for change in found]
+    notes = [capital(link) + "." for link in dict.fromkeys(links) if link.startswith(_LINKS)]
+    return replace(made, notes=tuple(notes))
 
 
 def _waves(found: Sequence[Change], instrument: Instrument) -> tuple[str, str]:
