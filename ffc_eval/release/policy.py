@@ -55,6 +55,8 @@ class Policy:
         The data are invented; said wherever they are shown.
     names
         Wording of the questions that results are split by, (id, wording) pairs.
+    groups
+        Questions that results are split by: each answer to one is a group of people.
     sampled_cases
         The rows are cases drawn at random within strata: enough to speak of the authority,
         not to rank its parts.
@@ -65,6 +67,7 @@ class Policy:
     synthetic: bool = False
     thresholds: Thresholds = Thresholds()
     names: tuple[tuple[str, str], ...] = ()
+    groups: tuple[str, ...] = ()
     sampled_cases: bool = False
 
     @classmethod
@@ -76,6 +79,7 @@ class Policy:
             synthetic=instrument.synthetic,
             thresholds=thresholds or Thresholds(),
             names=tuple((question.id, question.text) for question in instrument),
+            groups=instrument.domains,
             sampled_cases=bool(instrument.strata),
         )
 

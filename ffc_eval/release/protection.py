@@ -64,6 +64,7 @@ def protect(
         if by in lost
         else _part_note(by, frame, unsafe, policy)
         for by in dict.fromkeys(split.by for split in unsafe)
+        if by
     ]
     kept = frame[~frame["by"].isin(lost)].reset_index(drop=True)
     return _released(replace(estimates, frame=kept), unsafe, policy, tuple(notes))
@@ -141,7 +142,7 @@ def _released(
 def _lost_whole(frame: pd.DataFrame, unsafe: Collection[Split]) -> set[str]:
     """Return the splits that would hide more than half of their questions."""
     lost = set()
-    for by in {split.by for split in unsafe}:
+    for by in {split.by for split in unsafe} - {""}:
         hidden = {split.indicator for split in unsafe if split.by == by}
         if 2 * len(hidden) > frame.loc[frame["by"] == by, "indicator"].nunique():
             lost.add(by)

@@ -45,7 +45,7 @@ def unsafe_splits(rows: Sequence[Row], beside: Iterable[Row], policy: Policy) ->
     """
     tables = _tables(rows)
     known = _tables([*rows, *beside])
-    unsafe: dict[Split, str] = {}
+    unsafe = {key: policy.reason for key, table in tables.items() if _names_few(key, table, policy)}
     for split in sorted((key for key in tables if key.by), key=lambda key: key.by.count(" | ")):
         wider = [
             table
@@ -66,6 +66,15 @@ def _tables(rows: Iterable[Row]) -> dict[Split, list[Row]]:
     for row in rows:
         tables.setdefault(Split(row.indicator, row.by, row.period), []).append(row)
     return tables
+
+
+def _names_few(key: Split, table: Sequence[Row], policy: Policy) -> bool:
+    """Whether answers to a question that results are split by are few people each.
+
+    "Where do you live?" is asked of all, but "3 families in Saltmarsh" is a count of a small area.
+    """
+    asked = not key.by and key.indicator in policy.groups
+    return asked and any(policy.hides_count(row.people) for row in table)
 
 
 def _matched(split: Sequence[Row], wider: Sequence[Sequence[Row]]) -> bool:

@@ -96,6 +96,8 @@ def too_few(found: Sequence[Line]) -> bool:
 
 def few_words(found: Sequence[Line]) -> str:
     """Return the sentence that stands in place of results of very few people."""
+    if any(line.shown == "hidden" and line.symbol == "c" for line in found):
+        return f"“{found[0].question}” is not shown: an answer is that of very few people."
     most = max((line.n for line in found if line.n > 0), default=0)
     if not most:
         return "Nobody answered."
