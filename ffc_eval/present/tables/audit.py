@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ffc_eval.model.blocks import Passage, Table
+from ffc_eval.model.blocks import Column, Passage, Table
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.released import Released
@@ -29,6 +29,7 @@ from ffc_eval.present.tables.lines import (
 from ffc_eval.present.tables.numbers import MINUS, out_of, percent, whole
 from ffc_eval.present.tables.words import capital, listed
 
+_ITEM = 0.34
 TEXT_ONLY, FLAGGED = "text only", "flagged"
 WEIGHTED = (
     "Percentages are weighted to all cases that could be drawn; counts are of the cases read, so "
@@ -68,6 +69,7 @@ def agreement_table(
     instrument: Instrument,
     *,
     wave: str = "",
+    questions: Sequence[str] = (),
     caption: Caption | None = None,
 ) -> Table:
     """Return how far two readers agreed on each item, and what that allows.
@@ -78,18 +80,20 @@ def agreement_table(
         Released agreement, by wave.
     wave
         The latest by default.
+    questions
+        Items shown; () for all. The title speaks of all.
     """
     found = lines(agreement)
     wave = wave or (periods(found, instrument) or [""])[-1]
     here = where(found, period=wave)
-    rows = [_agreed(where(here, indicator=item)) for item in distinct(here, "indicator")]
-    heads = cells.columns(
-        "Item", "Graded twice", "Same grade", "Within one grade", "Weighted kappa", "AC2"
-    )
+    items = distinct(here, "indicator")
+    shown = [item for item in items if not questions or item in questions]
+    rows = [_agreed(where(here, indicator=item)) for item in shown]
+    heads = _item_columns("Graded twice", "Same grade", "Within one grade", "Weighted kappa", "AC2")
     titles = (*heads, cells.columns("What it allows")[0])
     words = caption or Caption()
     unclear = text_only(agreement, wave)
-    title = words.title or _agreement_title(len(rows), len(unclear))
+    title = words.title or _agreement_title(len(items), len(unclear))
     made = cells.table_of(title, titles, rows, words.subtitle or _where(instrument, [wave]))
     return replace(
         made,
@@ -125,7 +129,7 @@ def grade_table(
     waves = periods(tops, instrument)
     words = caption or Caption()
     head = capital(top_words(question_of(instrument, tops[0].indicator), tops[0])) if tops else ""
-    titles = cells.columns("Item", *options, head, "Per cent", "Likely range", "Kappa")
+    titles = _item_columns(*options, head, "Per cent", "Likely range", "Kappa")
     made = cells.table_of(
         words.title or statements_title(tops, instrument),
         titles,
@@ -167,6 +171,12 @@ def unclear_notes(agreement: Released[Estimates], waves: Sequence[str]) -> tuple
         return ()
     names = listed([f"{item} (“{wording(line)}”)" for item, line in found.items()])
     return (f"Without a percentage, as two readers agreed too little (kappa under 0.4): {names}.",)
+
+
+def _item_columns(*numbers: str) -> tuple[Column, ...]:
+    """Return number columns beside one that is wide enough for the wording of an item."""
+    first_column, *others = cells.columns("Item", *numbers)
+    return (replace(first_column, width=_ITEM), *others)
 
 
 def item_name(line: Line) -> str:
@@ -220,13 +230,13 @@ def _agreed(found: Sequence[Line]) -> tuple[Cell, ...]:
 
 def _exact(line: Line | None) -> Cell:
     if line is None or not line.drawn:
-        return Cell(line.symbol if line and line.symbol else ":")
+        return Cell("")
     return Cell(f"{out_of(line.people, line.n)}\n({percent(line.estimate)})", line.estimate)
 
 
 def _coefficient(line: Line | None, *, ranged: bool = False) -> Cell:
     if line is None or not line.drawn:
-        return Cell(line.symbol if line and line.symbol else ":")
+        return Cell("too few")
     text = two_places(line.estimate)
     if ranged and line.has_interval:
         text += f" ({two_places(line.conf_low)} to {two_places(line.conf_high)})"

@@ -47,6 +47,20 @@ def test_under_a_kappa_of_forty_hundredths_there_are_words_only():
     assert table.title.startswith("1 of 3 items allows no percentage")
 
 
+def test_agreement_on_few_cases_is_not_given():
+    kappas = protect(Estimates.from_rows([*agreed("A1", 0.7, n=9), *agreed("A2", 0.7)]), POLICY)
+    table = agreement_table(kappas, TOOL)
+    assert cell(table, "A1", "Weighted kappa") == "too few"
+    assert cell(table, "A1", "What it allows") == "Too few cases marked twice"
+
+
+def test_some_items_may_be_shown_the_title_still_counts_all():
+    rows = [*agreed("A1", 0.7), *agreed("A2", 0.3)]
+    table = agreement_table(protect(Estimates.from_rows(rows), POLICY), TOOL, questions=("A1",))
+    assert [row[0] for row in table.rows] == ["A1 Plan is clear"]
+    assert table.title == "1 of 2 items allows no percentage: two readers agreed too little"
+
+
 def test_the_items_without_a_percentage_are_named_under_the_grades():
     found = protect(Estimates.from_rows(grades_of("A1", "w2", 70)), POLICY)
     kappas = protect(Estimates.from_rows([*agreed("A1", 0.7), *agreed("A2", 0.3)]), POLICY)
