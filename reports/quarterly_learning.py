@@ -140,6 +140,25 @@ change = cut.published("staff.change")
 ]
 
 # %% [markdown]
+# ## What the case work shows
+
+# %%
+audit, agreed = cut.instrument("audit"), cut.published("audit.agreement")
+compared = ffc.Compared(
+    comparison=cut.published("audit.comparison"),
+    agreement=agreed,
+    drift=cut.published("audit.drift"),
+)
+[
+    ffc.comparison_lead(compared, audit),
+    ffc.audit_passage(audit),
+    ffc.difference_chart(compared, audit),
+    ffc.grade_chart(cut.published("audit.grades"), agreed, audit),
+    ffc.agreement_table(agreed, audit),
+    cut.narrative("case-work", words=200),
+]
+
+# %% [markdown]
 # ## Case studies
 
 # %%
