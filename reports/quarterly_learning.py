@@ -25,6 +25,7 @@ staff, fgc = cut.instrument("staff"), cut.instrument("fgc")
 family, partner = cut.instrument("conference_family"), cut.instrument("conference_partner")
 parents = cut.instrument("big_conversation")
 codebook = cut.codebook
+PRIMARY = ("AUD-02", "AUD-08", "AUD-10", "AUD-12", "AUD-24", "AUD-25")
 
 
 def statements(survey, *questions):
@@ -153,8 +154,7 @@ compared = ffc.Compared(
     ffc.comparison_lead(compared, audit),
     ffc.audit_passage(audit),
     ffc.difference_chart(compared, audit),
-    ffc.grade_chart(cut.published("audit.grades"), agreed, audit),
-    ffc.agreement_table(agreed, audit),
+    ffc.grade_chart(cut.published("audit.grades"), agreed, audit, questions=PRIMARY),
     cut.narrative("case-work", words=200),
 ]
 
@@ -221,7 +221,11 @@ cut.narrative("next-quarter", words=200)
 # ## Appendix: methods and data quality
 
 # %%
-[cut.methods(), ffc.advice_passage(cut.wording_advice(), synthetic=cut.synthetic)]
+[
+    cut.methods(),
+    ffc.agreement_table(agreed, audit),
+    ffc.advice_passage(cut.wording_advice(), synthetic=cut.synthetic),
+]
 
 # %%
 [ffc.quality_table(cut.published(f"{name}.quality"), cut.instrument(name)) for name in cut.surveys]
