@@ -150,7 +150,7 @@ class Reader:
     def _number(self, text: str) -> tuple[object, Why]:
         if text in self.empties:
             return None, self.empties[text]
-        option = self.lookup.get(compared(text))
+        option = self.lookup.get(compared(text)) if self.lookup else None
         if option is not None and option.reason:
             return None, option.reason
         if text in self.missing:

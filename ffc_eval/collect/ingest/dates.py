@@ -24,6 +24,7 @@ _WORDS = re.compile(
 )
 _TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?")
 _PLAIN_ISO = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}:\d{2})?"
+_PLAIN = re.compile(_PLAIN_ISO, re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -98,6 +99,8 @@ def parse_date(text: str, order: str) -> datetime | None:
     ``order`` is "day first", "month first" or "" (unknown: a date that reads differently in the
     two orders is None). A zone is dropped: times stay as the clock of the platform showed them.
     """
+    if _PLAIN.fullmatch(text):
+        return _of_iso(text)
     match = _ISO.fullmatch(text)
     if match:
         return _made((match[1], match[2], match[3]), match.groups()[3:])
@@ -110,6 +113,13 @@ def parse_date(text: str, order: str) -> datetime | None:
         )
     match = _PARTS.fullmatch(text)
     return None if match is None else _of_parts(match, order)
+
+
+def _of_iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _of_parts(match: re.Match[str], order: str) -> datetime | None:

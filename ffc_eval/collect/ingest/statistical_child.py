@@ -7,7 +7,9 @@ refuses the file and goes on.
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -29,22 +31,23 @@ def code_text(value: Any) -> str:
 
 
 def main(kind: str, source: Path, folder: Path) -> int:
-    """Write the cells as Arrow text and the dictionary as JSON into a folder.
+    """Write the cells as Arrow text and the dictionary as JSON into a folder; end the process.
 
     Returns
     -------
     int
-        0, or ``DAMAGED`` where the file cannot be read.
+        ``DAMAGED``, and only where the file cannot be read.
     """
     import pyarrow as pa
     import pyarrow.feather as feather
     import pyreadstat
 
+    gc.disable()  # every collection would walk all cells, and none of them is garbage
     read = pyreadstat.read_sav if kind == "sav" else pyreadstat.read_dta
     try:
         cells, meta = read(source, user_missing=True, output_format="dict")
         columns = [
-            _texts(cells.pop(name), str(meta.original_variable_types.get(name, "")))
+            _texts(cells[name], str(meta.original_variable_types.get(name, "")))
             for name in meta.column_names
         ]
     except Exception:
@@ -53,7 +56,7 @@ def main(kind: str, source: Path, folder: Path) -> int:
     table = pa.table(columns, names=names)
     feather.write_feather(table, str(folder / "cells.arrow"), compression="uncompressed")
     (folder / "dictionary.json").write_text(json.dumps(_dictionary(meta)), encoding="utf-8")
-    return 0
+    os._exit(0)  # freeing every cell by itself would take as long as reading it
 
 
 def _texts(values: Any, kind: str) -> pa.Array:
@@ -61,14 +64,31 @@ def _texts(values: Any, kind: str) -> pa.Array:
     import pyarrow as pa
 
     try:
-        typed = pa.array(list(values), from_pandas=True)
+        typed = _typed(values)
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return pa.array([_text(value, kind) for value in values], pa.string())
     if typed.type == pa.string():
         return typed.fill_null("")
     coded = typed.dictionary_encode()
     written = [_text(value, kind) for value in coded.dictionary.to_pylist()]
-    return pa.array(written, pa.string()).take(coded.indices).fill_null("")
+    texts = pa.array(written, pa.string()).take(coded.indices)
+    return texts.fill_null("") if texts.null_count else texts
+
+
+def _typed(values: Any) -> pa.Array:
+    """Return one variable with its type; guessing it from every value costs most of the time."""
+    import numpy as np
+    import pyarrow as pa
+
+    first = next((value for value in values if value is not None and value == value), None)
+    if isinstance(first, str):
+        return pa.array(values, pa.string(), from_pandas=True)
+    if isinstance(first, float):
+        try:
+            return pa.array(np.fromiter(values, "float64", len(values)))
+        except ValueError:  # tagged missing values stand as letters among the numbers
+            return pa.array([_text(value, "") for value in values], pa.string())
+    return pa.array(list(values), from_pandas=True)
 
 
 def _text(value: Any, kind: str) -> str:

@@ -134,7 +134,9 @@ def _missing(
     words: Mapping[str, Any], name: str, values: Mapping[str, str], cells: pd.Series
 ) -> Iterator[tuple[str, Reason]]:
     """Yield every value that the file declares missing, with the reason its label gives."""
-    ranges = words["missing_ranges"].get(name, ())
+    ranges = words["missing_ranges"].get(name)
+    if not ranges:
+        return
     seen = dict.fromkeys([*values, *distinct(cells)])
     for code in seen:
         if any(_within(code, entry["lo"], entry["hi"]) for entry in ranges):
