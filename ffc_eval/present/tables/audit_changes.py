@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from ffc_eval.model.blocks import Passage, Table
+from ffc_eval.model.blocks import Column, Passage, Table
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.released import Released
@@ -37,12 +37,13 @@ from ffc_eval.present.tables.numbers import (
 from ffc_eval.present.tables.words import ChangeWord, capital, number_word
 
 SIGNIFICANT = 0.05
+_SAID = 0.2
 NOT_TESTED = ChangeWord("Not tested", "chance")
 CHANCE = ChangeWord("Could be chance", "chance")
 _HOW_COMPARED = (
-    "Likely range of the difference: Newcombe, with the correction for a finite list. p-values are "
-    "Holm-adjusted within the primary items. A difference says nothing of its cause. A fall in "
-    "what is not evidenced can be better recording alone."
+    "Below a difference stands its likely range: Newcombe, with the correction for a finite list. "
+    "p-values are Holm-adjusted within the primary items. A difference says nothing of its cause. "
+    "A fall in what is not evidenced can be better recording alone."
 )
 _SEASONS = ("winter", "spring", "summer", "autumn")
 
@@ -134,10 +135,8 @@ def comparison_table(
     items = audit_changes(found, instrument)
     waves = _waves(items[0].change) if items else ("", "")
     labels = [capital(wave_label(instrument, wave)) for wave in waves]
-    heads = cells.columns(
-        "Item", *labels, "Difference, points", "Likely range", "p, adjusted", "Not evidenced"
-    )
-    titles = (*heads, cells.columns("What can be said")[0], cells.columns("Read with care")[0])
+    heads = cells.columns("Item", *labels, "Difference, points", "p, adjusted", "Not evidenced")
+    titles = (*heads, Column("What can be said", width=_SAID))
     words = caption or Caption()
     made = cells.table_of(
         words.title or _title(items, instrument),
@@ -239,22 +238,24 @@ def _sentence(one: AuditChange, instrument: Instrument) -> str:
 
 def _row(one: AuditChange, instrument: Instrument) -> tuple[Cell, ...]:
     change, line = one.change, one.change.difference
-    care = Cell(capital("; ".join(one.care)))
     if not change.drawn:
         blank = Cell(line.symbol or ":")
         sides = [cells.people(side) for side in _sides(change)]
-        return (Cell(item_name(line)), *sides, *[blank] * 4, Cell(""), care)
+        return (Cell(item_name(line)), *sides, *[blank] * 3, Cell(""))
     p_value = one.p_adjusted
     return (
         Cell(item_name(line)),
         *(_both(side) for side in _sides(change)),
-        Cell(signed(rounded(line.estimate * 100)), line.estimate),
-        Cell(points_span(line.conf_low, line.conf_high) if line.has_interval else ""),
+        Cell(_difference(line), line.estimate),
         Cell("" if math.isnan(p_value) else _p(p_value), None if math.isnan(p_value) else p_value),
         _missing(one.not_evidenced),
-        Cell(change_words(one, instrument)),
-        care,
+        Cell("\n".join((change_words(one, instrument), *map(capital, one.care)))),
     )
+
+
+def _difference(line: Line) -> str:
+    size = signed(rounded(line.estimate * 100))
+    return f"{size}\n{points_span(line.conf_low, line.conf_high)}" if line.has_interval else size
 
 
 def _both(line: Line) -> Cell:

@@ -76,6 +76,7 @@ def test_a_difference_that_stands_is_higher_in_spring_than_autumn():
     assert cell(table, "A1", "What can be said") == "Higher in spring than autumn"
     assert cell(table, "A1", "p, adjusted") == "0.002"
     assert cell(table, "A1", "Not evidenced") == "9% to 4%"
+    assert cell(table, "A1", "Difference, points") == "+24\n11 to 37"
     lower = comparison_table(compared(points=-0.24), TOOL)
     assert cell(lower, "A1", "What can be said") == "Lower in spring than autumn"
 
@@ -88,18 +89,18 @@ def test_a_primary_item_over_the_adjusted_level_could_be_chance():
 
 def test_an_item_that_was_not_named_beforehand_is_never_called_higher():
     table = comparison_table(compared(), TOOL)
-    assert cell(table, "A3", "What can be said") == "Not tested"
+    assert cell(table, "A3", "What can be said").startswith("Not tested\n")
     assert cell(table, "A3", "p, adjusted") == ""
     assert table.groups == ((0, "Primary items, named beforehand"), (2, "Other items, not tested"))
 
 
 def test_drift_and_doubtful_agreement_stand_beside_the_item():
     table = comparison_table(compared(), TOOL)
-    care = {item: cell(table, item, "Read with care") for item in ("A1", "A2", "A3")}
-    assert care["A1"] == ""
-    assert care["A2"] == "Readers agreed only fairly (kappa 0.50)"
-    assert care["A3"].startswith("Marking drifted: the same cases got +0.6 of a grade")
-    assert "too few cases were marked twice" in care["A3"]
+    said = {item: cell(table, item, "What can be said") for item in ("A1", "A2", "A3")}
+    assert "\n" not in said["A1"]
+    assert said["A2"] == "Could be chance\nReaders agreed only fairly (kappa 0.50)"
+    assert "\nMarking drifted: the same cases got +0.6 of a grade" in said["A3"]
+    assert "\nToo few cases were marked twice" in said["A3"]
 
 
 def test_a_primary_item_whose_marking_drifted_says_so_in_the_lead():
