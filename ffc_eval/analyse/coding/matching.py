@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ffc_eval.analyse.coding.stems import LITTLE, stems_of
@@ -61,11 +62,9 @@ def match(texts: pd.DataFrame, codebook: Codebook) -> Codings:
     """
     import pandas as pd
 
-    language = _language()
+    language, matcher = _prepared(codebook.codes)
     documents = list(language.pipe(text.replace("’", "'") for text in texts["text"]))
-    phrases = _phrases(language, codebook.codes)
-    stems = stems_of(_words([*documents, *(phrase for _, phrase in phrases)]))
-    matcher = _matcher(language, phrases, stems)
+    stems = stems_of(_words(documents))
     order = {code.id: place for place, code in enumerate(codebook.codes)}
     rows = [
         (response, question, start, end, code, "", CODER)
@@ -77,6 +76,15 @@ def match(texts: pd.DataFrame, codebook: Codebook) -> Codings:
     frame = pd.DataFrame(rows, columns=list(CODING_COLUMNS))
     step = f"Comments matched by machine with codebook version {codebook.version}; unreviewed."
     return Codings(frame, codebook, reviewed=False, provenance=Provenance().then(step))
+
+
+@lru_cache(maxsize=1)
+def _prepared(codes: tuple[Code, ...]) -> tuple[Language, Matcher]:
+    """Return the pipeline and the matcher of a codebook; made once for all surveys of a report."""
+    language = _language()
+    phrases = _phrases(language, codes)
+    stems = stems_of(_words([phrase for _, phrase in phrases]))
+    return language, _matcher(language, phrases, stems)
 
 
 def _language() -> Language:
