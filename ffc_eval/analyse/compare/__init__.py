@@ -1,6 +1,6 @@
 """Comparisons: wave on wave, groups, and the smallest change that could have been seen."""
 
-from ffc_eval.analyse.compare.crosstabs import crosstab
+from ffc_eval.analyse.compare.crosstabs import crosstab, group_tests
 from ffc_eval.analyse.compare.detectable import smallest_detectable
 from ffc_eval.analyse.compare.headline import headline_change
 from ffc_eval.analyse.compare.linkage import WHO_ANSWERED, Linkage, attrition, linkage
@@ -15,6 +15,7 @@ __all__ = [
     "attrition",
     "change",
     "crosstab",
+    "group_tests",
     "headline_change",
     "linkage",
     "smallest_detectable",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ffc_eval.analyse.compare.differences import Pairing, adjusted, differences
 from ffc_eval.analyse.compare.multiplicity import Adjustment
@@ -13,8 +14,9 @@ from ffc_eval.analyse.estimate.answers import share_items
 from ffc_eval.analyse.estimate.cells import clusters_less_strata
 from ffc_eval.analyse.estimate.items import Item
 from ffc_eval.analyse.estimate.one_pass import WavePass, waves_of
-from ffc_eval.analyse.estimate.shares import proportion
+from ffc_eval.analyse.estimate.shares import block_items, item_block, proportion
 from ffc_eval.analyse.estimate.variance import ratio_covariance
+from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.instrument import Question
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 _ALPHA = 0.05
+Of = Literal["answers", "top_box"]
 
 
 def crosstab(
@@ -36,6 +39,7 @@ def crosstab(
     question: str,
     *,
     by: str,
+    of: Of = "answers",
     adjustment: Adjustment = "holm",
 ) -> Estimates:
     """Estimate a closed question in each group of another, and where the groups differ.
@@ -48,21 +52,24 @@ def crosstab(
         Closed.
     by
         A single-choice question or a context column: the groups.
+    of
+        "answers" compares every answer, "top_box" the top of the question's scale alone.
     adjustment
         Of the p-values: "holm" or "bh"; the family is all differences of one wave's table.
 
     Returns
     -------
     Estimates
-        ``share`` rows for everybody and each group, whose ``note`` gives the group's letter and
-        the letters of the groups it lies above (adjusted p below 0.05); ``difference`` rows for
+        ``share`` (or ``top_box``) rows for everybody and each group, whose ``note`` gives the
+        group's letter and those of the groups it lies above (adjusted p below 0.05);
+        ``difference`` rows for
         each pair of groups and option; last a ``rao_scott`` row (of a multi one an option): F in
         ``estimate``, ``df_num``, ``df``, ``p_value``.
 
     Raises
     ------
     EstimateError
-        The question is not closed.
+        The question is not closed, or has no scale whose top could be compared.
 
     Notes
     -----
@@ -70,10 +77,12 @@ def crosstab(
     (1984). Checked by ``tests/golden/crosstab.R``.
     """
     asked = responses.instrument.question(question)
-    shares = proportion(responses, design, question, by=((), (by,)))
+    block = item_block if of == "top_box" else proportion
+    shares = block(responses, design, [question], by=((), (by,)))
+    shares = shares.where(statistic="top_box" if of == "top_box" else "share")
     tables = []
     for wave in waves_of(responses, design, (by,)):
-        items = share_items(wave.responses, asked)
+        items = _items(wave.responses, asked, of)
         rows = shares.where(period=wave.wave)
         gaps = _differences(wave, items, rows.where(by=by).frame, adjustment)
         tables += [_lettered(rows, gaps, wave.domains.labels, by), Estimates(gaps)]
@@ -83,32 +92,79 @@ def crosstab(
     return replace(made, provenance=shares.provenance.then(step))
 
 
+def group_tests(
+    responses: Responses, design: Design, questions: Sequence[str], *, by: str
+) -> Estimates:
+    """Compare groups on the top of many scales, and test each, adjusted for how many there are.
+
+    Parameters
+    ----------
+    responses, design, by
+        As for ``crosstab``.
+    questions
+        Questions that have a scale.
+
+    Returns
+    -------
+    Estimates
+        The rows of ``crosstab(of="top_box")`` for each question; ``p_adjusted`` of the
+        ``rao_scott`` rows by Holm within the questions asked about.
+    """
+    made = Estimates.concat(
+        [crosstab(responses, design, name, by=by, of="top_box") for name in questions]
+    )
+    tests = made.frame["statistic"] == "rao_scott"
+    family = [f"tests of top boxes by {by}"] * int(tests.sum())
+    found = adjusted(made.frame[tests], family, "holm")
+    columns = ["p_adjusted", "note"]
+    frame = made.frame.copy()
+    frame.loc[tests, columns] = found[columns]
+    return replace(made, frame=frame)
+
+
+def _items(responses: Responses, question: Question, of: Of) -> list[Item]:
+    if of == "answers":
+        return share_items(responses, question)
+    items = [
+        item for item in block_items(responses, question) if item.meaning.statistic == "top_box"
+    ]
+    if not items:
+        raise EstimateError(
+            "no-top-box",
+            f'Question "{question.id}" has no scale with a top to compare.',
+            found=question.type,
+            do='Compare its answers: of="answers".',
+        )
+    return items
+
+
 def _differences(
     wave: WavePass, items: list[Item], rows: pd.DataFrame, adjustment: Adjustment
 ) -> pd.DataFrame:
     """Return one row an option and pair of groups."""
     import numpy as np
-    import pandas as pd
 
     labels, width = wave.domains.labels, len(items)
-    blocks = [rows.iloc[at * width : (at + 1) * width] for at in range(len(labels))]
-    joint = _covariance(wave, items)
-    tables = []
-    for a, b in combinations(range(len(labels)), 2):
-        places = np.arange(width)
-        pairing = Pairing(
-            f"{labels[b]} - {labels[a]}",
-            "",
-            joint[a * width + places, b * width + places],
-            np.full(width, _df(wave, items, a, b)),
-        )
-        found = differences(blocks[a], blocks[b], pairing)
-        tables.append(found.assign(period=wave.wave, domain="").astype({"domain": "str"}))
-    if not tables:
+    pairs = list(combinations(range(len(labels)), 2))
+    if not pairs:
         return rows.iloc[:0]
-    whole = pd.concat(tables, ignore_index=True)
-    by = wave.domains.by[0]
-    return adjusted(whole, [f"differences of shares by {by}"] * len(whole), adjustment)
+    places = np.arange(width)
+    first, second = (
+        np.concatenate([pair[side] * width + places for pair in pairs]) for side in (0, 1)
+    )
+    pairing = Pairing(
+        [f"{labels[b]} - {labels[a]}" for a, b in pairs for _ in places],
+        "",
+        _covariance(wave, items)[first, second],
+        np.repeat([_df(wave, items, a, b) for a, b in pairs], width),
+    )
+    found = differences(rows.iloc[first], rows.iloc[second], pairing)
+    whole = found.assign(period=wave.wave, domain="").astype({"domain": "str"})
+    family = f"differences of {_NAMES[items[0].meaning.statistic]} by {wave.domains.by[0]}"
+    return adjusted(whole, [family] * len(whole), adjustment)
+
+
+_NAMES = {"share": "shares", "top_box": "top boxes"}
 
 
 def _covariance(wave: WavePass, items: list[Item]) -> NDArray[np.float64]:
@@ -174,7 +230,8 @@ def _tests(wave: WavePass, items: list[Item], question: Question, by: str) -> li
             for item in items
         ]
     found = rao_scott(wave.sampling, _codes(items), groups)
-    return [_test_row(wave, items[0], by, found, "")]
+    what = "option" if items[0].meaning.statistic == "top_box" else ""
+    return [_test_row(wave, items[0], by, found, what)]
 
 
 def _codes(items: list[Item]) -> Ints:

@@ -1,0 +1,104 @@
+"""Mentions: each option's share of all that people ticked in a multiple choice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ffc_eval.analyse.estimate.answers import share_items
+from ffc_eval.analyse.estimate.cells import Cell, Number
+from ffc_eval.analyse.estimate.domains import By
+from ffc_eval.analyse.estimate.intervals import wilson
+from ffc_eval.analyse.estimate.items import Item
+from ffc_eval.analyse.estimate.one_pass import WavePass, waves_of
+from ffc_eval.analyse.estimate.variance import ratio_variances
+from ffc_eval.errors import EstimateError
+from ffc_eval.model.design import Design
+from ffc_eval.model.estimates import Estimates
+from ffc_eval.model.responses import Responses
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_WILSON = "share of ticks; Wilson interval on the effective n (t)"
+
+
+def mentions(
+    responses: Responses,
+    design: Design,
+    question: str,
+    *,
+    by: By = (),
+    conf_level: float = 0.95,
+) -> Estimates:
+    """Estimate how all ticks of a multiple choice divide among its options.
+
+    Parameters
+    ----------
+    responses, design, by, conf_level
+        As for ``proportion``.
+    question
+        A multiple choice. ``proportion`` gives the share of people instead, of those asked or
+        those who answered as the question's base says; only shares of ticks add up to 100 %.
+
+    Returns
+    -------
+    Estimates
+        One row ``mention_share`` per wave, domain and option; base "mentioned". ``n`` is people
+        who ticked something and ``count`` people who ticked the option; ``note`` says that the
+        share is of ticks.
+
+    Raises
+    ------
+    EstimateError
+        The question is not a multiple choice.
+
+    Notes
+    -----
+    A ratio of two totals, ticks of the option by all ticks; people are the unit of its
+    linearised variance (Binder 1983). Checked by ``tests/golden/mentions.R``.
+    """
+    asked = responses.instrument.question(question)
+    if asked.type != "multi":
+        raise EstimateError(
+            "not-a-multiple-choice",
+            f'Question "{question}" takes one answer, so it has no share of ticks.',
+            found=asked.type,
+            do="Use ffc.proportion: the share of people choosing each option.",
+        )
+    rows = []
+    for wave in waves_of(responses, design, by):
+        items = share_items(wave.responses, replace(asked, base="mentioned"))
+        for place in range(len(wave.domains)):
+            rows += _rows(wave, place, items, conf_level)
+    return Estimates.from_rows(rows, responses.provenance.then("Estimated shares of ticks."))
+
+
+def _rows(
+    wave: WavePass, place: int, items: list[Item], conf_level: float
+) -> list[dict[str, object]]:
+    import numpy as np
+
+    cell = Cell(wave, place, items[0].base, items[0].eligible)
+    ticks = np.column_stack([item.numbers[cell.rows] for item in items])
+    every = np.repeat(ticks.sum(axis=1, keepdims=True), len(items), axis=1)
+    variance = ratio_variances(wave.sampling, cell.rows, ticks, every)
+    weight = cell.weight
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = (weight @ ticks) / (weight @ every)
+        kish = weight.sum() ** 2 / (weight @ weight) - 1
+        size = np.where(variance > 0, share * (1 - share) / variance, kish)
+        low, high = wilson(share, size, np.array(cell.critical(conf_level)))
+    said = f"share of {int(ticks.sum())} ticks by {len(cell.rows)} people, not of people"
+    found = []
+    for at, item in enumerate(items):
+        number = Number(share[at], float(np.sqrt(variance[at])), low[at], high[at], _WILSON)
+        about = replace(item.meaning, statistic="mention_share", base="mentioned", note=said)
+        row = cell.row(about, number, conf_level)
+        if "std_error" in row:
+            row["n_effective"] = size[at]
+        found.append({**row, "count": int(ticks[:, at].sum())})
+    return found
