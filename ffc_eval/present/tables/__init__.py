@@ -14,6 +14,7 @@ from ffc_eval.present.tables.dispatch import table
 from ffc_eval.present.tables.indicators import care_table, flow_table, indicator_table
 from ffc_eval.present.tables.kinds import kind_passage, notice
 from ffc_eval.present.tables.leads import change_lead, question_lead, theme_lead
+from ffc_eval.present.tables.letters import letters_tables
 from ffc_eval.present.tables.pairs import View, side_by_side
 from ffc_eval.present.tables.questions import (
     distribution,
@@ -36,6 +37,7 @@ __all__ = [
     "flow_table",
     "indicator_table",
     "kind_passage",
+    "letters_tables",
     "notice",
     "number_summary",
     "phrase_table",

@@ -35,6 +35,7 @@ class Line(NamedTuple):
     shown: str
     flag: str
     symbol: str
+    p_adjusted: float = math.nan
 
     @property
     def has_interval(self) -> bool:
