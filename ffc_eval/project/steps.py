@@ -18,6 +18,7 @@ from ffc_eval.store import Cache, Kept, content_key
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ffc_eval.model.responses import Responses
     from ffc_eval.project.cut import Cut
 
 Step = Callable[["Cut", str, str], "Estimates | Records"]
@@ -35,11 +36,15 @@ def items(cut: Cut, survey: str, split: str) -> Estimates:
     asked = [q.id for q in instrument if q.closed or q.type == "number"]
     measured = [name for name in asked if name != split.removesuffix(WIDER)]
     by = ((), (split,)) if split else ((),)
+    return item_block(_grouped(cut, survey, split), cut.design(survey), measured, by=by)
+
+
+def _grouped(cut: Cut, survey: str, split: str) -> Responses:
+    """Return the responses of the latest wave, with the wider groups that a split asks for."""
     responses = cut.responses(survey)
     if split.endswith(WIDER):
         responses = responses.with_context(**{split: _wider(cut, survey, split)})
-    responses = responses.of_wave(responses.waves[-1])
-    return item_block(responses, cut.design(survey), measured, by=by)
+    return responses.of_wave(responses.waves[-1])
 
 
 def change(cut: Cut, survey: str, split: str) -> Estimates:
@@ -59,6 +64,17 @@ def change(cut: Cut, survey: str, split: str) -> Estimates:
     if not judged:
         return Estimates.from_rows([])
     return headline_change(cut.responses(survey), cut.design(survey), judged, waves=waves)
+
+
+def tests(cut: Cut, survey: str, split: str) -> Estimates:
+    """Test whether the groups of a split differ on each statement, for the appendix."""
+    from ffc_eval.analyse.compare import group_tests
+
+    scales = [q.id for q in cut.instrument(survey) if q.scale is not None and q.scale.top]
+    if not scales or not split:
+        return Estimates.from_rows([])
+    responses = _grouped(cut, survey, split)
+    return group_tests(responses, cut.design(survey), scales, by=split)
 
 
 def themes(cut: Cut, survey: str, split: str) -> Estimates:
@@ -117,6 +133,7 @@ def quality(cut: Cut, survey: str, split: str) -> Records:
 STEPS: dict[str, Step] = {
     "items": items,
     "change": change,
+    "tests": tests,
     "themes": themes,
     "phrases": phrases,
     "dates": dates,
