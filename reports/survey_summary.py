@@ -86,6 +86,17 @@ else:
 shown
 
 # %% [markdown]
+# ## Appendix: tests of differences between groups
+
+# %%
+tests = [cut.published(f"{survey}.tests.{name}") for name in instrument.domains]
+if tests:
+    shown = [block for test in tests for block in ffc.letters_tables(test, instrument)]
+else:
+    shown = ffc.notice("The instrument names no question that results are split by.", instrument)
+shown
+
+# %% [markdown]
 # ## Appendix: data quality
 
 # %%
