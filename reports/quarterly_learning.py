@@ -212,6 +212,12 @@ cut.narrative("issues-watch", words=250)
 cut.narrative("actions", words=250)
 
 # %% [markdown]
+# ### What became of last quarter's actions
+
+# %%
+cut.narrative("last-actions", words=250)
+
+# %% [markdown]
 # ## Next quarter
 
 # %%

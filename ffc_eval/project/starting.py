@@ -28,7 +28,8 @@ _SLOTS = {
     "numbers": "At most 150 words, only on signals.",
     "together": "At most 300 words.",
     "issues-watch": "At most 250 words.",
-    "actions": "Action, owner and date of each; then what became of the last ones.",
+    "actions": "Action, owner and date of each.",
+    "last-actions": "Last quarter's actions and what became of each, also of those not done.",
     "next-quarter": "Fieldwork, open questions, changes of instruments.",
 }
 """Slots of the quarterly learning report, and what to write in each."""
