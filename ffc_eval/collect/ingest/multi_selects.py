@@ -173,13 +173,16 @@ def _answers(
     from ffc_eval.collect.ingest.answers import Answers
 
     index = reader.export.cells.index
+    nobody = np.zeros(len(answered), dtype=bool)
+    unknown = pd.Series(pd.array(reasons, dtype="str"), index=index)
+    not_offered = unknown.mask(answered, "not_asked")
+    offered = unknown.mask(answered, "")
     values, why = {}, {}
     for option in reader.question.options:
         name = f"{reader.question.id}[{option.code}]"
         chosen = picked[option.code]
-        known = answered if chosen is not None else np.zeros(len(answered), dtype=bool)
-        truth = chosen if chosen is not None else known
-        values[name] = pd.Series(pd.arrays.BooleanArray(truth & known, ~known), index=index)
-        unknown = np.where(answered, "not_asked", reasons.astype(str))
-        why[name] = pd.Series(np.where(known, "", unknown), index=index, dtype="str")
+        known = nobody if chosen is None else answered
+        truth = nobody if chosen is None else chosen & answered
+        values[name] = pd.Series(pd.arrays.BooleanArray(truth, ~known), index=index)
+        why[name] = not_offered if chosen is None else offered
     return Answers(values, why)

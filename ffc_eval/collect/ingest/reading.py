@@ -58,7 +58,7 @@ def read_export(
         The file is damaged, unsafe to open, holds no table, or fits two layouts.
     """
     data = path.read_bytes()
-    book = triple_s_book(path, data) if is_triple_s(data) else open_book(data)
+    book = triple_s_book(path, data) if is_triple_s(data) else open_book(data, path)
     layout, rule = recognise(book, platform)
     asked = None if definition is None else read_definition(definition)
     reading = layout.read(replace(book, sheets=(*book.sheets, *_companions(path, book, layout))))
@@ -106,7 +106,7 @@ def _companions(path: Path, book: Book, layout: Layout) -> tuple[Sheet, ...]:
     )
 
 
-def open_book(data: bytes) -> Book:
+def open_book(data: bytes, path: Path | None = None) -> Book:
     """Return the grids of a file, whatever kind of file it is.
 
     Raises
@@ -127,10 +127,10 @@ def open_book(data: bytes) -> Book:
         sheets, problems = read_workbook(data)
         return Book(sha, "xlsx", "", sheets, problems=problems)
     if data.startswith(_SAV):
-        sheet, words = read_statistical(data, "sav")
+        sheet, words = read_statistical(data, "sav", path)
         return Book(sha, "sav", words["encoding"], (sheet,), words)
     if data.startswith(_DTA) or (data[:1] in _OLD_DTA and b"\0" in data[:200]):
-        sheet, words = read_statistical(data, "dta")
+        sheet, words = read_statistical(data, "dta", path)
         return Book(sha, "dta", words["encoding"], (sheet,), words)
     decoded = decode(data)
     sheet, problems = read_delimited(decoded.utf8)

@@ -105,7 +105,8 @@ def _index(export: Export) -> pd.Index[str]:
     import pandas as pd
 
     start = export.sha256[:8]
-    return pd.Index([f"{start}:{row}" for row in export.cells.index], name="response", dtype="str")
+    rows = pd.Series(export.cells.index).astype("str")
+    return pd.Index(f"{start}:" + rows, name="response", dtype="str")
 
 
 def _context(export: Export, instrument: Instrument, wave: str, key: bytes) -> pd.DataFrame:

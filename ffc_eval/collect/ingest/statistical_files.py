@@ -18,8 +18,15 @@ _MOST_SECONDS = 300
 _PACKAGE = Path(__file__).parents[3]
 
 
-def read_statistical(data: bytes, kind: Literal["sav", "dta"]) -> tuple[Sheet, dict[str, Any]]:
+def read_statistical(
+    data: bytes, kind: Literal["sav", "dta"], path: Path | None = None
+) -> tuple[Sheet, dict[str, Any]]:
     """Read an SPSS or Stata file, user-missing values kept, tagged ones as letters.
+
+    Parameters
+    ----------
+    path
+        Where the bytes stand already; a copy is made where they stand nowhere.
 
     Raises
     ------
@@ -30,8 +37,9 @@ def read_statistical(data: bytes, kind: Literal["sav", "dta"]) -> tuple[Sheet, d
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = folder / f"export.{kind}"
-        source.write_bytes(data)
+        source = path.absolute() if path else folder / f"export.{kind}"
+        if path is None:
+            source.write_bytes(data)
         if not _read_apart(kind, source, folder):
             raise ExportError(
                 "damaged-statistical-file",
