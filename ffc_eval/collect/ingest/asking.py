@@ -10,6 +10,7 @@ from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared
 
 NOBODY = "none"
+_WITHOUT_PAGE = ("stata", "triple_s")
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,14 @@ def asks(export: Export, *, survey: str) -> tuple[Ask, ...]:
     """Return what only a person knows of an export, in the order to ask it.
 
     Keys: title, wave, wave_label, population, kind, asked, frame, linked, test_rows,
-    consent_quote, personal, dates, ``scale.ID`` and ``tick_all.ID`` for a question ID.
+    consent_quote, personal, dates, platform_count, checked_by, ``scale.ID`` and
+    ``tick_all.ID`` for a question ID.
     """
     found = [*_about_survey(export, survey), *_about_rows(export)]
     for block in export:
         if not block.personal:
             found += _about_question(block)
-    return (*found, *_about_dates(export))
+    return (*found, *_about_dates(export), *_about_count(export))
 
 
 def _about_survey(export: Export, survey: str) -> Iterator[Ask]:
@@ -130,6 +132,19 @@ def _about_question(block: Block) -> Iterator[Ask]:
                 f"with > between ({labels}); else leave empty.",
                 "",
             )
+
+
+def _about_count(export: Export) -> Iterator[Ask]:
+    """Where no real export of the platform was at hand to test its reader, ask for a count."""
+    if export.verified or export.platform in _WITHOUT_PAGE:
+        return
+    yield Ask(
+        "platform_count",
+        "How many responses does the platform's own page show? Its reader was not verified on a "
+        "real export. Leave empty if unknown.",
+        "",
+    )
+    yield Ask("checked_by", "Who read that number off the page? Leave empty if nobody did.", "")
 
 
 def _about_dates(export: Export) -> Iterator[Ask]:
