@@ -60,7 +60,8 @@ class Added:
     """What was done with an export.
 
     ``said`` lists the questions with the answers taken; ``replacement`` is set where the export
-    took the place of an earlier download.
+    took the place of an earlier download; ``platform_count`` says how the people counted compare
+    with the platform's own page, "" where nobody looked.
     """
 
     survey: str
@@ -72,6 +73,7 @@ class Added:
     replacement: Replacement | None
     restricted: Path
     messages: tuple[str, ...]
+    platform_count: str = ""
 
 
 def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell = silent) -> Added:
@@ -93,7 +95,8 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     drafted = not path.is_file()
     said = {"wave": wave} if replacement else _answered(export, adding, answer, drafted=drafted)
     wave = said["wave"]
-    instrument, text = _instrument(project, adding, export, said)
+    counted = _counted(adding, export, said)
+    instrument, text = _instrument(project, adding, export, said, counted)
     secret, message = secret_key(project, synthetic=False)
     tell("read", "rows and answers")
     responses = to_responses(export, instrument, wave, key=secret)
@@ -108,6 +111,7 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
         replacement=replacement,
         restricted=restricted(project),
         messages=(message,) if message else (),
+        platform_count=counted,
     )
 
 
@@ -152,11 +156,19 @@ def _answered(export: Export, adding: Adding, answer: Answer, *, drafted: bool) 
     return said
 
 
-_OF_WAVE = ("wave", "wave_label", "asked", "frame")
+_OF_WAVE = ("wave", "wave_label", "asked", "frame", "platform_count", "checked_by")
+
+
+def _counted(adding: Adding, export: Export, said: Mapping[str, str]) -> str:
+    """Say how the people counted compare with the platform's own page."""
+    from ffc_eval.collect.ingest.platform_count import compared_count
+
+    count, by = said.get("platform_count", ""), said.get("checked_by", "")
+    return compared_count(export, count=count, by=by, day=adding.today)
 
 
 def _instrument(
-    project: Project, adding: Adding, export: Export, said: Mapping[str, str]
+    project: Project, adding: Adding, export: Export, said: Mapping[str, str], counted: str
 ) -> tuple[Instrument, str]:
     """Return the instrument that the export is read with, and its text; "" where unchanged."""
     from ffc_eval.collect.ingest import draft_instrument
@@ -166,6 +178,8 @@ def _instrument(
     path = project.folder.instrument(adding.survey)
     if not path.is_file():
         drafted = draft_instrument(export, survey=adding.survey, answers=said)
+        if counted:
+            drafted = replace(drafted, notes=(*drafted.notes, f"Round {said['wave']}: {counted}."))
         scales = project.folder.surveys / "scales.yaml"
         shared = tuple(read_scales(scales).values()) if scales.is_file() else ()
         return drafted, write_instrument(drafted, shared)

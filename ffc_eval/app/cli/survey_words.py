@@ -56,6 +56,8 @@ def added_lines(added: Added) -> list[str]:
     """Return what was done with an export, at most twelve lines."""
     lines = [*added.messages]
     lines.append(f"{added.survey}, round {added.wave}: {added.account}.")
+    if added.platform_count:
+        lines.append(f"{added.platform_count}.")
     if added.replacement:
         lines += _replaced(added)
     elif added.drafted:
