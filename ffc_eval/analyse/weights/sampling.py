@@ -139,7 +139,9 @@ def sampling_of(responses: Responses, design: Design) -> Sampling:
             weight = weight / np.where(stage.fraction > 0, stage.fraction, 1.0)[stage.stratum]
     else:
         weight = np.ones(len(responses))
-    leave_out = design.single_cluster == "leave_out"
+    # One person drawn from the whole is no stratum of one cluster: there is no other to merge.
+    grouped = design.stratum is not None or design.cluster is not None
+    leave_out = design.single_cluster == "leave_out" and grouped
     lone = first.lone[first.stratum] if leave_out else np.zeros(len(responses), dtype=bool)
     start, basis = _calibration(responses, design, weight)
     replicates = replicates_of(responses, design)

@@ -109,6 +109,13 @@ def test_one_person_has_no_standard_error():
     assert row["method"] == "one person: no standard error"
 
 
+def test_a_survey_of_one_person_still_gives_the_answer():
+    row = proportion(responses_of("| ok |\n|-|\n| Yes |"), Design(), "ok").frame.iloc[0]
+    assert (row["estimate"], row["n"]) == (1, 1)
+    assert row["method"] == "one person: no standard error"
+    assert np.isnan(row["std_error"])
+
+
 def test_nobody_in_the_base_is_no_base_and_never_zero():
     table = responses_of("| ok | area |\n|-|-|\n| Yes | A |\n| No | A |\n|  | B |")
     row = only(proportion(table, Design(), "ok", by=("area",)), option="Yes", domain="B")
