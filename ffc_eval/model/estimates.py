@@ -115,7 +115,7 @@ class Estimates:
         return "\n".join([*methods, *self.provenance.steps])
 
     def _repr_html_(self) -> str:
-        from ffc_eval.model.html import estimates_html
+        from ffc_eval.model.estimates_html import estimates_html
 
         return estimates_html(self.frame)
 
