@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from audit_projects import audit_project
 from ffc_eval.errors import DesignError, ReportError
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.present.tables.audit_changes import Compared, audit_changes, change_words
+from ffc_eval.project.audit_facts import sample_facts
 from ffc_eval.project.audit_steps import reportable
 from ffc_eval.project.audits import cases_once, marking, readers
 from ffc_eval.project.cut import Cut
@@ -114,6 +116,21 @@ def test_what_was_sampled_is_told_without_strata_or_small_counts(audit: Cut):
     assert facts.loc["Readers of the wave before too"].tolist() == ["–", "5"]
     assert "at least 2 a stratum" in facts.loc["How it was drawn", "2024-10"]
     assert "Saltmarsh" not in facts.to_csv()
+
+
+def test_a_handful_of_cases_is_not_counted_out(audit: Cut):
+    markings = audit.markings("audit")
+    second = markings.context["mode"].str.startswith("second")
+    keep = ~second | (second.groupby(markings.context["wave"]).cumsum() <= 3)
+    fewer = replace(
+        markings,
+        values=markings.values[keep],
+        reasons=markings.reasons[keep],
+        context=markings.context[keep],
+    )
+    cut = replace(audit, _kept={"markings audit": fewer})
+    facts = sample_facts(cut, "audit").frame.set_index("fact")
+    assert facts.loc["Marked by a second reader too"].tolist() == ["5 or fewer"] * 2
 
 
 def test_readers_are_known_by_code_alone(audit: Cut):
