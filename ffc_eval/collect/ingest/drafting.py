@@ -10,6 +10,7 @@ from ffc_eval.collect.ingest.asking import NOBODY, asks
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.options import drafted
+from ffc_eval.collect.ingest.other_words import with_other_words
 from ffc_eval.errors import ExportError, Problem, nearest
 from ffc_eval.model.instrument import (
     Instrument,
@@ -52,7 +53,7 @@ def draft_instrument(export: Export, *, survey: str, answers: Mapping[str, str])
     return Instrument(
         id=survey,
         title=said["title"],
-        questions=questions,
+        questions=tuple(with_other_words(questions, export)),
         population=cast("Population", said["population"]),
         kind=cast("Kind", said["kind"]),
         linked=cast("Linked", said["linked"]),

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared, same_heading
+from ffc_eval.collect.ingest.other_words import closed_beside, typed_blocks
 from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument, Option, Question
 
@@ -53,18 +54,24 @@ def match(export: Export, instrument: Instrument, wave: str) -> Matching:
                     found[question.id] = block
                     names.take(block)
     agreed = [name for name, block in found.items() if _agree(instrument.question(name), block)]
-    if len(agreed) < _FEWEST_MATCHED * len(instrument.questions):
+    if len(agreed) < _FEWEST_MATCHED * _askable(instrument):
         raise ExportError(
             "another-survey",
             f'The export does not hold the questions of the survey "{instrument.id}".',
             found=f"{len(agreed)} of {len(instrument.questions)} questions",
             do="Name the survey it belongs to, or a new one: --survey NAME.",
         )
+    found |= typed_blocks(instrument, found, export)
     return Matching(
         found,
         tuple(question.id for question in instrument.questions if question.id not in found),
         tuple(block.question.id for block in export if not block.personal and names.free(block)),
     )
+
+
+def _askable(instrument: Instrument) -> int:
+    """Count questions without those that hold what was typed under another."""
+    return sum(closed_beside(question, instrument) is None for question in instrument.questions)
 
 
 def _agree(question: Question, block: Block) -> bool:

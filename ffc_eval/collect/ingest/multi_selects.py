@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.export import WITHHELD
-from ffc_eval.collect.ingest.headings import compared
+from ffc_eval.collect.ingest.headings import compared, plain
 from ffc_eval.collect.ingest.options import is_other
 from ffc_eval.model.instrument import Option, Reason
 
@@ -150,6 +150,15 @@ class Splitter:
         if rest and self._other is not None:
             picked[self._other], rest = True, False
         return picked, not rest
+
+    def rest(self, text: str) -> str:
+        """Return what a cell holds beside options, as it was typed where that can be told."""
+        folded, shown = compared(text), plain(text)
+        source = shown if len(shown) == len(folded) else folded
+        ends = [(0, 0), *(match.span() for match in self._pattern.finditer(folded))]
+        starts = [*(start for start, _ in ends[1:]), len(source)]
+        parts = [source[end:start] for (_, end), start in zip(ends, starts, strict=True)]
+        return "; ".join(filter(None, (part.strip(" ,;|\n") for part in parts)))
 
 
 def _separator_in(reader: Reader) -> str:

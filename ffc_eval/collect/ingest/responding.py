@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.answers import read_answers
+from ffc_eval.collect.ingest.answers import Reader, read_answers
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.inspecting import first_reason
 from ffc_eval.collect.ingest.matching import Matching, match
+from ffc_eval.collect.ingest.other_words import closed_beside, other_words
 from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument, Question
 from ffc_eval.model.provenance import Provenance
@@ -81,7 +82,11 @@ def _frames(
     reasons: dict[str, pd.Series] = {}
     for question in instrument.questions:
         block = matching.blocks.get(question.id) or _nowhere(question)
-        read = read_answers(question, block, export if block.columns[0] else _without(export))
+        closed = closed_beside(question, instrument) if block.other else None
+        if closed is not None and block.question is question:
+            read = other_words(Reader(closed, block, export), question.id)
+        else:
+            read = read_answers(question, block, export if block.columns[0] else _without(export))
         values |= read.values
         reasons |= read.reasons
     index = export.cells.index

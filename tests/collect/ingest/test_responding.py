@@ -98,6 +98,27 @@ def test_what_nobody_offered_counts_as_other_where_typing_replaces_the_option(tm
     assert values["taste[4]"].tolist() == [True, False]
 
 
+def test_what_was_typed_under_other_is_kept_beside_in_the_words_typed(tmp_path: Path):
+    text = 'ref,"Which do you like?"\n1,"Tea;Hot Cocoa;"\n2,"Tea;"\n3,\n4,"Water, cold;"\n'
+    typed = Question("taste_other", "Which do you like?: other", "text")
+    responses = of(tmp_path, text, TASTE, typed)
+    assert responses.values["taste_other"].dropna().tolist() == ["Hot Cocoa", "Water, cold"]
+    assert responses.reasons["taste_other"].tolist() == ["", "not_asked", "blank", ""]
+    assert responses.values["taste[4]"].dropna().tolist() == [True, False, True]
+
+
+def test_the_draft_asks_for_the_words_beside_a_question_that_offers_other(tmp_path: Path):
+    text = "Timestamp,How did you come?\n" + "".join(
+        f"2025/04/{n:02} 9:00:00 AM GMT+1,{answer}\n"
+        for n, answer in enumerate(["Bus", "Bus", "Other", "Car", "Car", "Other"], 1)
+    )
+    path = tmp_path / "export.csv"
+    path.write_text(text, encoding="utf-8")
+    drafted = draft_instrument(read_export(path), survey="s", answers={})
+    (closed, typed) = drafted.questions
+    assert (typed.id, typed.type) == (f"{closed.id}_other", "text")
+
+
 def test_a_person_who_skipped_a_multi_select_has_no_value_and_not_five_times_no(tmp_path: Path):
     responses = of(tmp_path, 'ref,"Which do you like?"\n1,Tea;\n2,\n', TASTE)
     assert responses.values["taste[1]"].tolist()[0] is True
