@@ -59,6 +59,11 @@ class Table:
     groups: tuple[tuple[int, str], ...] = ()
     synthetic: bool = False
 
+    def _repr_html_(self) -> str:
+        from ffc_eval.model.blocks_html import table_block_html
+
+        return table_block_html(self)
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -87,6 +92,11 @@ class Figure:
     notes: tuple[str, ...] = ()
     synthetic: bool = False
 
+    def _repr_html_(self) -> str:
+        from ffc_eval.model.blocks_html import figure_html
+
+        return figure_html(self)
+
 
 TextStyle = Literal["lead", "prose", "heading", "bottom_line", "notice", "empty", "list", "facts"]
 
@@ -105,6 +115,11 @@ class Passage:
     paragraphs: tuple[str, ...]
     headings: tuple[str, ...] = ()
     synthetic: bool = False
+
+    def _repr_html_(self) -> str:
+        from ffc_eval.model.blocks_html import passage_html
+
+        return passage_html(self)
 
 
 Block = Table | Figure | Passage
