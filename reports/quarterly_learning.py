@@ -25,7 +25,6 @@ staff, fgc = cut.instrument("staff"), cut.instrument("fgc")
 family, partner = cut.instrument("conference_family"), cut.instrument("conference_partner")
 parents = cut.instrument("big_conversation")
 codebook = cut.codebook
-PRIMARY = ("AUD-02", "AUD-08", "AUD-10", "AUD-12", "AUD-24", "AUD-25")
 
 
 def statements(survey, *questions):
@@ -144,7 +143,8 @@ change = cut.published("staff.change")
 # ## What the case work shows
 
 # %%
-audit, agreed = cut.instrument("audit"), cut.published("audit.agreement")
+audit, grades = cut.instrument("audit"), cut.published("audit.grades")
+agreed = cut.published("audit.agreement")
 compared = ffc.Compared(
     comparison=cut.published("audit.comparison"),
     agreement=agreed,
@@ -154,7 +154,7 @@ compared = ffc.Compared(
     ffc.comparison_lead(compared, audit),
     ffc.audit_passage(audit),
     ffc.difference_chart(compared, audit),
-    ffc.grade_chart(cut.published("audit.grades"), agreed, audit, questions=PRIMARY),
+    ffc.grade_chart(grades, agreed, audit, questions=audit.primary),
     cut.narrative("case-work", words=200),
 ]
 
@@ -229,6 +229,8 @@ cut.narrative("next-quarter", words=200)
 # %%
 [
     cut.methods(),
+    ffc.record_table(cut.published("audit.sample"), "Case audit: what was drawn and read"),
+    ffc.grade_table(grades, agreed, audit),
     ffc.agreement_table(agreed, audit),
     ffc.advice_passage(cut.wording_advice(), synthetic=cut.synthetic),
 ]
