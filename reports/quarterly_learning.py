@@ -53,7 +53,7 @@ claims = cut.claims()
     ffc.record_table(
         cut.coverage(),
         "What the evidence covers",
-        "People who answered a question on each reform strand; none is a gap",
+        "People who answered, or cases read, on each reform strand; none is a gap",
     ),
     ffc.record_table(cut.sources(), "Where the numbers come from"),
 ]

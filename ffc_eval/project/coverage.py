@@ -16,7 +16,7 @@ _FEWEST = 5
 
 
 def coverage(cut: Cut) -> Released[Records]:
-    """Return the people who answered a question on each reform strand, a column a survey.
+    """Return who answered a question on each reform strand: people or cases, a column a survey.
 
     Returns
     -------
@@ -41,6 +41,8 @@ def coverage(cut: Cut) -> Released[Records]:
 
 
 def _people(cut: Cut, survey: str, strand: str) -> str:
+    from ffc_eval.project.audits import is_audit
+
     instrument = cut.instrument(survey)
     asked = [q for q in instrument if strand in q.strands and q.type != "text"]
     if not asked:
@@ -49,6 +51,7 @@ def _people(cut: Cut, survey: str, strand: str) -> str:
     latest = responses.of_wave(responses.waves[-1]).values
     columns = [column for q in asked for column in q.columns]
     people = int(latest[columns].notna().any(axis=1).sum())
+    noun = "cases" if is_audit(instrument) else "people"
     if people < _FEWEST:
-        return "fewer than 5 people"
-    return f"{people} people, {len(asked)} question{'s' if len(asked) > 1 else ''}"
+        return f"fewer than {_FEWEST} {noun}"
+    return f"{people} {noun}, {len(asked)} question{'s' if len(asked) > 1 else ''}"
