@@ -59,9 +59,10 @@ def choices(responses: Responses, question: Question) -> Choices:
         labels = [option.label for option in question.values]
         column = column.astype(pd.CategoricalDtype(labels or sorted(column.dropna().unique())))
     known = {option.label: option for option in question.options}
-    labels = [str(label) for label in column.cat.categories]
+    answers = pd.Categorical(column, copy=False)
+    labels = [str(label) for label in answers.categories]
     options = tuple(known.get(label, Option(label, label)) for label in labels)
-    codes = column.cat.codes.to_numpy()
+    codes = answers.codes
     answered: Bools = codes >= 0
     return Choices(question, options, codes, answered, eligible(responses, question.id, answered))
 
