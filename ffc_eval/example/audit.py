@@ -21,8 +21,8 @@ from ffc_eval.example.audit_grades import (
 )
 from ffc_eval.example.layouts import Cell, Row, delimited, stored
 from ffc_eval.model.instrument import Instrument
-from ffc_eval.project.audit_books import headings
-from ffc_eval.project.case_lists import levels, read_case_list
+from ffc_eval.project.case_audit.books import headings
+from ffc_eval.project.case_audit.case_lists import levels, read_case_list
 from ffc_eval.store import write_atomic
 
 if TYPE_CHECKING:

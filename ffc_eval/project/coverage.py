@@ -41,7 +41,7 @@ def coverage(cut: Cut) -> Released[Records]:
 
 
 def _people(cut: Cut, survey: str, strand: str) -> str:
-    from ffc_eval.project.audits import is_audit
+    from ffc_eval.project.case_audit.markings import is_audit
 
     instrument = cut.instrument(survey)
     asked = [q for q in instrument if strand in q.strands and q.type != "text"]

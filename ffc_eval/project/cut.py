@@ -106,7 +106,7 @@ class Cut:
 
         Of a case audit each case stands once, with the columns of its sampling design.
         """
-        from ffc_eval.project.audits import audited, is_audit
+        from ffc_eval.project.case_audit.markings import audited, is_audit
 
         once = audited if is_audit(self.instrument(survey)) else type(self).markings
         return self._once(f"responses {survey}", lambda: once(self, survey))
@@ -123,7 +123,7 @@ class Cut:
 
     def design(self, survey: str) -> Design:
         """Return the design of a survey; a list's size stands in the waves of its instrument."""
-        from ffc_eval.project.audits import is_audit
+        from ffc_eval.project.case_audit.markings import is_audit
 
         if is_audit(self.instrument(survey)):
             from ffc_eval.analyse.case_sampling import DESIGN
@@ -215,8 +215,8 @@ class Cut:
 
     def results(self, survey: str) -> tuple[str, ...]:
         """Return the names of all results of a survey, for ``published``."""
-        from ffc_eval.project.audit_steps import SHOWN
-        from ffc_eval.project.audits import is_audit
+        from ffc_eval.project.case_audit.markings import is_audit
+        from ffc_eval.project.case_audit.steps import SHOWN
 
         instrument = self.instrument(survey)
         if is_audit(instrument):

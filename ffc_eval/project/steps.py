@@ -11,8 +11,8 @@ from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.provenance import Provenance
 from ffc_eval.model.records import Records
 from ffc_eval.model.released import Released
-from ffc_eval.project.audit_steps import AUDIT_STEPS, STANDING_FOR
-from ffc_eval.project.audits import is_audit
+from ffc_eval.project.case_audit.markings import is_audit
+from ffc_eval.project.case_audit.steps import AUDIT_STEPS, STANDING_FOR
 from ffc_eval.store import Cache, Kept, content_key
 
 if TYPE_CHECKING:

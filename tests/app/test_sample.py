@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from ffc_eval.app.cli.sample import command
 from ffc_eval.app.cli.survey import command as survey
 from ffc_eval.errors import DesignError
-from ffc_eval.project.audit_books import FIRST, SECOND
+from ffc_eval.project.case_audit.books import FIRST, SECOND
 from ffc_eval.project.project import open_project
 
 LOCALITIES = ("Northmoor", "Ashbrook")

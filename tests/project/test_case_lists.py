@@ -6,7 +6,7 @@ import pytest
 
 from ffc_eval.collect.instruments import read_instrument
 from ffc_eval.errors import DesignError
-from ffc_eval.project.case_lists import levels, read_case_list
+from ffc_eval.project.case_audit.case_lists import levels, read_case_list
 
 TOOL = read_instrument(Path(__file__).parents[2] / "surveys" / "audit" / "instrument.yaml")
 EARLY, CIN = levels(TOOL)["plan"][:2]

@@ -44,8 +44,8 @@ def draw(frame: Path, n: int, seed: int, project: Path | None, as_json: bool, **
     The case numbers go to the restricted folder only, as workbooks for the readers. A wave is
     drawn once: another list, seed or size for it is refused.
     """
+    from ffc_eval.project.case_audit.samples import Asked, take
     from ffc_eval.project.project import open_project
-    from ffc_eval.project.samples import Asked, take
 
     opened = open_project(folder_of(project).root)
     wave = asked["wave"] or f"{date.today():%Y-%m}"
@@ -94,8 +94,8 @@ def replace(row: int, project: Path | None, as_json: bool, **asked: Any) -> None
 
     ROW is the row of the first readers' workbook in which the case stands, or that it replaced.
     """
+    from ffc_eval.project.case_audit.samples import Replacing, replace_case
     from ffc_eval.project.project import open_project
-    from ffc_eval.project.samples import Replacing, replace_case
 
     opened = open_project(folder_of(project).root)
     names = replace_case(opened, Replacing(row=row, **asked))
@@ -144,7 +144,7 @@ def compare(survey: str, quarter: str | None, project: Path | None, as_json: boo
 
 def _cut(project: Path | None, quarter: str | None, survey: str) -> Cut:
     """Open the project's cut and read the audit, saying so."""
-    from ffc_eval.project.audits import refuse_other_surveys
+    from ffc_eval.project.case_audit.markings import refuse_other_surveys
     from ffc_eval.project.project import open_project
 
     with progress() as tell:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ffc_eval.model.released import Released
     from ffc_eval.present.tables.audit_changes import AuditChange, Compared
     from ffc_eval.present.tables.lines import Line
-    from ffc_eval.project.samples import Taken
+    from ffc_eval.project.case_audit.samples import Taken
 
 _MOST_ITEMS = 8
 _FLOOR = (
@@ -21,7 +21,7 @@ _FLOOR = (
 
 def drawn_lines(taken: Taken, wave: str) -> list[str]:
     """Return what was drawn and where the list is; no case number."""
-    from ffc_eval.project.audit_books import FIRST, SECOND
+    from ffc_eval.project.case_audit.books import FIRST, SECOND
 
     drawing = taken.draw
     merged = [name for name in dict.fromkeys(drawing.cases["stratum"]) if " + " in name]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.records import Records
-from ffc_eval.project.audits import graded_items, marked
+from ffc_eval.project.case_audit.markings import graded_items, marked
 
 if TYPE_CHECKING:
     from ffc_eval.model.responses import Responses
@@ -110,7 +110,7 @@ def pairs(cut: Cut, survey: str, split: str) -> Estimates:
 
 def sample(cut: Cut, survey: str, split: str) -> Records:
     """Say what was sampled and what else differed between the waves."""
-    from ffc_eval.project.audit_facts import sample_facts
+    from ffc_eval.project.case_audit.facts import sample_facts
 
     return sample_facts(cut, survey)
 

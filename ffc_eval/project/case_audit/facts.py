@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.model.provenance import Provenance
 from ffc_eval.model.records import Records
-from ffc_eval.project.audits import marked, readers
+from ffc_eval.project.case_audit.markings import marked, readers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ def sample_facts(cut: Cut, survey: str) -> Records:
     """
     import pandas as pd
 
-    from ffc_eval.project.samples import account, draws
+    from ffc_eval.project.case_audit.samples import account, draws
 
     waves = cut.instrument(survey).waves
     found = account(cut, survey).frame

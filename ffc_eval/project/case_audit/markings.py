@@ -90,7 +90,7 @@ def audited(cut: Cut, survey: str) -> Responses:
         A wave has no draw, or a case was read that is not in its sample.
     """
     from ffc_eval.analyse.case_sampling import with_design
-    from ffc_eval.project.samples import draws
+    from ffc_eval.project.case_audit.samples import draws
 
     drawn = draws(cut, survey)
     steps = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.errors import DesignError
 from ffc_eval.model.instrument import Instrument
-from ffc_eval.project.case_lists import levels, read_case_list
+from ffc_eval.project.case_audit.case_lists import levels, read_case_list
 from ffc_eval.project.project import Project
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def take(project: Project, asked: Asked) -> Taken:
     """
     from ffc_eval.analyse.case_sampling import draw, to_json
     from ffc_eval.collect.instruments import read_instrument
-    from ffc_eval.project.audit_books import write_books
+    from ffc_eval.project.case_audit.books import write_books
     from ffc_eval.store import write_atomic
 
     instrument = read_instrument(project.folder.instrument(asked.survey))
@@ -126,7 +126,7 @@ def replace_case(project: Project, replacing: Replacing) -> tuple[str, ...]:
     """
     from ffc_eval.analyse.case_sampling import from_json, substitute, to_json
     from ffc_eval.collect.instruments import read_instrument
-    from ffc_eval.project.audit_books import write_replacement
+    from ffc_eval.project.case_audit.books import write_replacement
     from ffc_eval.store import write_atomic
 
     folder = place(project, replacing.survey, replacing.wave)

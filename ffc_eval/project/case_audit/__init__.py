@@ -1,0 +1,1 @@
+"""The case audit of a project: case lists, draws, readers' workbooks, markings, results."""
