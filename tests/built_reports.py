@@ -245,6 +245,7 @@ def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@cache
 def bytes_of(path: Path) -> bytes:
     """Return a file's bytes, unpacked: the parts of a zip, the streams of a PDF."""
     if path.suffix in (".docx", ".xlsx"):

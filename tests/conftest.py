@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from built_reports import MAIN, NO_SOCKETS, Place, Run, copy_project, ended
+from built_reports import FORMATS, MAIN, NO_SOCKETS, Place, Run, copy_project, ended
 from click.testing import CliRunner
 
-SUMMARIES = ("staff", "fgc", "conference_family")
+SUMMARIES = {"staff": ("html", "xlsx"), "fgc": FORMATS, "conference_family": ("html", "xlsx")}
+"""Surveys that are summed up here, each in some formats."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ def main_job_again(two_main_jobs: tuple[Built, Built]) -> Built:
 @pytest.fixture(scope="session")
 def summaries(main_job: Built) -> Built:
     """Survey summaries beside the quarterly report."""
+    words = ("report", "survey-summary", "--survey")
     runs = {
-        name: run_here(main_job.place, "report", "survey-summary", "--survey", name)
-        for name in SUMMARIES
+        name: run_here(main_job.place, *words, name, "--format", ",".join(formats))
+        for name, formats in SUMMARIES.items()
     }
     return Built(main_job.place, runs)
 
