@@ -39,6 +39,6 @@ p <- c(0.01, 0.04, 0.03, 0.005, 0.2, 0.04)
 note("holm", setNames(p.adjust(p, "holm"), paste0("p", 1:6)))
 note("bh", setNames(p.adjust(p, "BH"), paste0("p", 1:6)))
 for (n in c(58, 93, 170, 388)) {
-  note(paste0("power:", n), p2 = power.prop.test(n = n, p1 = 0.5, power = 0.8)$p2)
+  note(paste0("power:", n), p2 = power.prop.test(n = n, p1 = 0.5, power = 0.8, tol = 1e-13)$p2)
 }
 write_golden("change")

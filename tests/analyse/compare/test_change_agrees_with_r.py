@@ -32,4 +32,4 @@ def test_adjusted_p_values(method):
 @pytest.mark.parametrize("n", [58, 93, 170, 388])
 def test_smallest_detectable_change(n: int):
     p2 = values("change")[f"power:{n}"]["p2"]
-    assert 0.5 + smallest_detectable(n, n, 0.5) == pytest.approx(p2, rel=1e-4)
+    assert 0.5 + smallest_detectable(n, n, 0.5) == pytest.approx(p2, rel=1e-9)
