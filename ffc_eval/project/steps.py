@@ -18,6 +18,7 @@ from ffc_eval.store import Cache, Kept, content_key
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ffc_eval.model.instrument import Instrument
     from ffc_eval.model.responses import Responses
     from ffc_eval.project.cut import Cut
 
@@ -48,7 +49,7 @@ def _grouped(cut: Cut, survey: str, split: str) -> Responses:
 
 
 def change(cut: Cut, survey: str, split: str) -> Estimates:
-    """Compare the two latest waves as a repeated cross-section.
+    """Compare the two latest waves; pseudonyms decide whether people are compared in pairs.
 
     Statements that are good or bad news for families; where the instrument says of none which it
     is, every scale that does not ask people to look back.
@@ -56,14 +57,32 @@ def change(cut: Cut, survey: str, split: str) -> Estimates:
     from ffc_eval.analyse.compare import headline_change
 
     instrument = cut.instrument(survey)
-    if len(instrument.waves) < 2:
+    if not (judged := _judged(instrument)):
         return Estimates.from_rows([])
     waves = (instrument.waves[-2].id, instrument.waves[-1].id)
-    scales = [q for q in instrument if q.scale is not None and q.scale.top and not q.recall]
-    judged = [q.id for q in scales if q.direction != "none"] or [q.id for q in scales]
-    if not judged:
-        return Estimates.from_rows([])
     return headline_change(cut.responses(survey), cut.design(survey), judged, waves=waves)
+
+
+def mix(cut: Cut, survey: str, split: str) -> Estimates:
+    """Compare the two latest waves as if the same groups had answered in the same proportions."""
+    from ffc_eval.analyse.compare import linkage, standardised_change
+
+    instrument, responses = cut.instrument(survey), cut.responses(survey)
+    if not (judged := _judged(instrument)) or not instrument.domains:
+        return Estimates.from_rows([])
+    waves = (instrument.waves[-2].id, instrument.waves[-1].id)
+    if linkage(responses, waves).kind != "cross_section":
+        return Estimates.from_rows([])
+    design = cut.design(survey)
+    return standardised_change(responses, design, judged, waves=waves, mix=instrument.domains)
+
+
+def _judged(instrument: Instrument) -> list[str]:
+    """Return the scales that two waves are compared on; none where there is one wave."""
+    if len(instrument.waves) < 2:
+        return []
+    scales = [q for q in instrument if q.scale is not None and q.scale.top and not q.recall]
+    return [q.id for q in scales if q.direction != "none"] or [q.id for q in scales]
 
 
 def tests(cut: Cut, survey: str, split: str) -> Estimates:
@@ -73,8 +92,7 @@ def tests(cut: Cut, survey: str, split: str) -> Estimates:
     scales = [q.id for q in cut.instrument(survey) if q.scale is not None and q.scale.top]
     if not scales or not split:
         return Estimates.from_rows([])
-    responses = _grouped(cut, survey, split)
-    return group_tests(responses, cut.design(survey), scales, by=split)
+    return group_tests(_grouped(cut, survey, split), cut.design(survey), scales, by=split)
 
 
 def themes(cut: Cut, survey: str, split: str) -> Estimates:
@@ -133,6 +151,7 @@ def quality(cut: Cut, survey: str, split: str) -> Records:
 STEPS: dict[str, Step] = {
     "items": items,
     "change": change,
+    "mix": mix,
     "tests": tests,
     "themes": themes,
     "phrases": phrases,
