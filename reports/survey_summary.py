@@ -86,6 +86,21 @@ else:
 shown
 
 # %% [markdown]
+# ## Appendix: change with the same mix of people
+
+# %%
+if len(instrument.waves) > 1 and instrument.domains:
+    held = ffc.Caption(
+        "Had the same groups answered in the same proportions in both rounds",
+        "Shares are weighted to the later round's mix; counts are people. A change that vanishes "
+        "here was a change of who answered.",
+    )
+    shown = ffc.table(cut.published(f"{survey}.mix"), instrument, caption=held)
+else:
+    shown = ffc.notice("There are no two rounds whose mix of people could be held.", instrument)
+shown
+
+# %% [markdown]
 # ## Appendix: tests of differences between groups
 
 # %%
