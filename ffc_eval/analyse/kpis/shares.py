@@ -11,7 +11,7 @@ from ffc_eval.analyse.kpis.periods import Period
 from ffc_eval.errors import IndicatorError
 
 CONF_LEVEL = 0.95
-METHOD = "share with Wilson interval"
+METHOD = "share with plain Wilson interval (z, n)"
 
 
 @dataclass(frozen=True)
