@@ -63,7 +63,8 @@ def _analysis(cut: Cut) -> dict[str, str]:
         "with the correction for a finite list where more than a tenth of it answered. Of means: "
         "Student's t. Surveys that anybody could answer have none.",
         "Change": "The two rounds of a survey are compared as separate samples (a repeated "
-        "cross-section). The range of a difference joins the ranges of both sides (Newcombe). "
+        "cross-section), or in pairs where pseudonyms match. The range of a difference joins the "
+        "ranges of both sides (Newcombe). "
         '"Rose" and "fell" are written only where that range leaves nought; otherwise "could be '
         'chance", with the smallest change that this many people could have shown (80 % power).',
         "Many questions": "p-values, kept in the workbook, are adjusted by Holm's method within "
