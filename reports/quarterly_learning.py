@@ -80,13 +80,22 @@ claims = cut.claims()
     themes("big_conversation"),
 ]
 
+# %%
+ffc.not_good(
+    [
+        (cut.published("fgc.items"), fgc),
+        (cut.published("conference_family.items"), family),
+        (cut.published("big_conversation.items"), parents),
+    ]
+)
+
 # %% [markdown]
 # ### In families' words
 
 # %%
 [
     ffc.notice("No approved quotations this quarter.", parents),
-    cut.narrative("families", words=250),
+    cut.narrative("families", words=250, needs="What was not good"),
 ]
 
 # %% [markdown]

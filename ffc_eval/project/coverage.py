@@ -29,10 +29,17 @@ def coverage(cut: Cut) -> Released[Records]:
 
     names = list(cut.surveys)
     rows = [
-        {"strand": label, **{name: _people(cut, name, strand) for name in names}}
+        {
+            "strand": label,
+            **{name: _people(cut, name, strand) for name in names},
+            "case_studies": _families(cut, strand),
+            "indicators": _indicators(cut, strand),
+        }
         for strand, label in STRANDS.items()
     ]
     titles = {name: cut.instrument(name).title for name in names}
+    titles |= {"case_studies": "Case studies", "indicators": "Indicators"}
+    names = list(titles)
     frame = pd.DataFrame(rows, columns=["strand", *names]).astype("str")
     definition = (("strand", "Reform strand"), *((name, titles[name][:60]) for name in names))
     return release_records(
@@ -55,3 +62,20 @@ def _people(cut: Cut, survey: str, strand: str) -> str:
     if people < _FEWEST:
         return f"fewer than {_FEWEST} {noun}"
     return f"{people} {noun}, {len(asked)} question{'s' if len(asked) > 1 else ''}"
+
+
+def _families(cut: Cut, strand: str) -> str:
+    found = sum(case.strand == strand for case in cut.families().permitted.cases)
+    return _counted(found, "family", "families")
+
+
+def _indicators(cut: Cut, strand: str) -> str:
+    counted = set(cut.indicators().frame["indicator"])
+    named = cut.indicator_definitions().indicators
+    return _counted(
+        sum(strand in one.strand and one.id in counted for one in named), "indicator", "indicators"
+    )
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}" if number else NONE

@@ -247,12 +247,15 @@ class Cut:
         instrument = self.instrument(survey)
         return tuple(instrument.question(name) for name in instrument.domains)
 
-    def narrative(self, slot: str, *, words: int, style: TextStyle = "prose") -> Passage:
+    def narrative(
+        self, slot: str, *, words: int, style: TextStyle = "prose", needs: str = ""
+    ) -> Passage:
         """Return what people wrote in a slot of the quarter's narrative; never empty."""
         from ffc_eval.project.narrative import passage
 
         folder = self.project.folder.narrative(str(self.quarter))
-        return passage(folder, slot, words=words, style=style, synthetic=self.synthetic)
+        invented = self.synthetic
+        return passage(folder, slot, words=words, style=style, needs=needs, synthetic=invented)
 
     def claims(self) -> Claims:
         """Return the quarter's headline claims, judged by the results that they name."""

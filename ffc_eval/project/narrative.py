@@ -14,7 +14,13 @@ _HEADING = re.compile(r"^#{1,6}\s+(.*)$")
 
 
 def passage(
-    folder: Path, slot: str, *, words: int, style: TextStyle = "prose", synthetic: bool = False
+    folder: Path,
+    slot: str,
+    *,
+    words: int,
+    style: TextStyle = "prose",
+    needs: str = "",
+    synthetic: bool = False,
 ) -> Passage:
     """Read the slot ``<folder>/<slot>.md``.
 
@@ -28,6 +34,8 @@ def passage(
         Limit of the slot; a longer text is shown whole with a note of the excess.
     style
         How it is shown; "bottom_line" needs a heading above every paragraph.
+    needs
+        A heading that must not be missing, "What was not good"; where it is, that is said.
 
     Raises
     ------
@@ -58,6 +66,9 @@ def passage(
             do='Write "# What changed", "# How sure we are" and "# What we are doing", each with '
             "one paragraph below it.",
         )
+    if needs and needs.lower() not in (heading.lower() for heading in headings):
+        paragraphs.append("[This part is not yet written; it may not be left out.]")
+        headings.append(needs)
     excess = sum(len(paragraph.split()) for paragraph in paragraphs) - words
     if excess > 0:
         unit = "word" if excess == 1 else "words"

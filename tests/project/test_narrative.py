@@ -37,3 +37,15 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path):
     (tmp_path / "staff.md").write_bytes(b"caf\xe9 \xff\xfe")
     with pytest.raises(ReportError, match="UTF-8"):
         passage(tmp_path, "staff", words=10)
+
+
+def test_a_part_that_may_not_be_left_out_is_missed_aloud(tmp_path: Path):
+    (tmp_path / "families.md").write_text("All was fine.", encoding="utf-8")
+    made = passage(tmp_path, "families", words=50, needs="What was not good")
+    assert made.headings[-1] == "What was not good"
+    assert "may not be left out" in made.paragraphs[-1]
+    (tmp_path / "families.md").write_text(
+        "Fine.\n\n# What was not good\n\nA lot.", encoding="utf-8"
+    )
+    made = passage(tmp_path, "families", words=50, needs="What was not good")
+    assert made.paragraphs == ("Fine.", "A lot.")

@@ -7,6 +7,7 @@ from ffc_eval.present.tables.accounts import (
     record_table,
     who_answered,
 )
+from ffc_eval.present.tables.bad_news import not_good
 from ffc_eval.present.tables.base_line import base_line
 from ffc_eval.present.tables.captions import Caption
 from ffc_eval.present.tables.changes import change_table
@@ -38,6 +39,7 @@ __all__ = [
     "indicator_table",
     "kind_passage",
     "letters_tables",
+    "not_good",
     "notice",
     "number_summary",
     "phrase_table",
