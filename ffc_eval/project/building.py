@@ -100,9 +100,10 @@ def _left_out(notes: list[str]) -> list[str]:
     """Return what was left out, in few lines: the report itself says all of it."""
     shown = [note if len(note) <= _LONGEST else f"{note[:_LONGEST]} ..." for note in notes[:_FEW]]
     more = len(notes) - len(shown)
-    return (
-        [*shown, f"and {more} more notes of this kind, each beside its table."] if more else shown
-    )
+    if not more:
+        return shown
+    ending = "note of this kind" if more == 1 else "notes of this kind, each"
+    return [*shown, f"and {more} more {ending} beside its table."]
 
 
 def _short(path: Path, root: Path) -> str:

@@ -26,4 +26,5 @@ def command(file: Path, columns: tuple[str, ...], out: Path) -> None:
         tell("redact", "identifiers in free text")
         data, changed = redacted_copy(file, columns)
     write_atomic(out, data)
-    say([f"{changed} cells changed; written to {out.name}. Read it before you pass it on."])
+    cells = "cell" if changed == 1 else "cells"
+    say([f"{changed} {cells} changed; written to {out.name}. Read it before you pass it on."])

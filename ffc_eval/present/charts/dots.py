@@ -182,7 +182,8 @@ def _narrow_row(canvas: Canvas, scale: Scale, y: float, dot: Dot, most: float) -
     if line.drawn:
         ends = f" ({span(line.conf_low, line.conf_high)})" if line.has_interval else ""
         few = line.n < COUNTS_FIRST
-        people = text if few else f"{whole(line.people)} people"
+        kind = "person" if line.people == 1 else "people"
+        people = text if few else f"{whole(line.people)} {kind}"
         text = f"{people}, {percent(line.estimate)}{ends}"
     canvas.text((360, middle + 5), text, palette.LABEL, anchor="right")
     if line.flag:
