@@ -28,7 +28,7 @@ SHIPPED = (
     "surveys/*/data/synthetic-*",
     "analysis/*.py",
     "reports/*.py",
-    "reports/narrative/*/*.md",
+    "reports/narrative/*/*.*",
     "work/synthetic-*/*.jsonl",
 )
 """The files of a fresh clone that make the shipped project."""
