@@ -42,18 +42,7 @@ def passage(
     ReportError
         The file is not UTF-8 text, or a bottom line has no headings.
     """
-    path = folder / f"{slot}.md"
-    if not path.is_file():
-        return Passage("empty", (NOT_WRITTEN,), synthetic=synthetic)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise ReportError(
-            "narrative-not-text",
-            "A narrative file is not UTF-8 text.",
-            where=f"reports/narrative/{folder.name}/{slot}.md",
-            do='Save it as "UTF-8" in your editor.',
-        ) from None
+    text = _text(folder, slot)
     headings, paragraphs = _parts(text)
     if not any(paragraphs):
         return Passage("empty", (NOT_WRITTEN,), synthetic=synthetic)
@@ -66,15 +55,29 @@ def passage(
             do='Write "# What changed", "# How sure we are" and "# What we are doing", each with '
             "one paragraph below it.",
         )
+    excess = sum(len(paragraph.split()) for paragraph in paragraphs) - words
     if needs and needs.lower() not in (heading.lower() for heading in headings):
         paragraphs.append("[This part is not yet written; it may not be left out.]")
         headings.append(needs)
-    excess = sum(len(paragraph.split()) for paragraph in paragraphs) - words
     if excess > 0:
         unit = "word" if excess == 1 else "words"
         paragraphs.append(f"[This text is {excess} {unit} over its limit of {words}.]")
         headings.append("")
     return Passage(style, tuple(paragraphs), tuple(headings), synthetic=synthetic)
+
+
+def _text(folder: Path, slot: str) -> str:
+    """Return what stands in the slot's file; "" where there is none."""
+    path = folder / f"{slot}.md"
+    try:
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except UnicodeDecodeError:
+        raise ReportError(
+            "narrative-not-text",
+            "A narrative file is not UTF-8 text.",
+            where=f"reports/narrative/{folder.name}/{slot}.md",
+            do='Save it as "UTF-8" in your editor.',
+        ) from None
 
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
