@@ -76,7 +76,40 @@ _ASKING = re.compile(
     r"enter|can we have|could we have)\s+(?:us )?",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(r"^(?:your|the|my|our|a|child(?:['’]s)?|parent(?:['’]s)?)\s+", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"^(?:(?:your|the|my|our|a|their|his|her|(?:child|parent|carer)(?:ren)?(?:['’]?s['’]?)?)\s+)+",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"\b(?:names?|surnames?|nicknames?|forenames?|initials)"
+    r"(?: of (?:(?:your|the|my|our|a|their|each|any|child['’]?s|children['’]?s|childrens['’]) )*"
+    r"(?:social |lead |key |family |support |allocated )*(?:worker|practitioner|child|children|"
+    r"parent|carer|person|professional|adult|son|daughter|mother|father|partner|respondent|"
+    r"sibling|young person)s?(?: (?:who|that|you) .*)?)?$",
+    re.IGNORECASE,
+)
+_NAMED_THINGS = re.compile(
+    r"\b(?:service|organi[sz]ation|school|nursery|setting|locality|local authority|survey|team|"
+    r"area|district|ward|town|county|project|programme|event|course|group|agency|provider|"
+    r"activity|session|file|form|street|department|company|centre|center|hub|item|variable|"
+    r"column|product|brand|device|domain|region|country|city|village|job|role)(?:['’]?s)? "
+    r"names?$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^(?:and )?who(?:['’]s| is| was| are| were)\s+(?:(?:your|the|my|our|their) )"
+    r"(?:(?:child(?:ren)?['’]?s?['’]?|current|main|own|allocated|named|family) )*"
+    r"(?:social |lead |key |family |support )*"
+    r"(?:workers?|practitioners?|professionals?|child|children|keyworkers?|lead)$",
+    re.IGNORECASE,
+)
+_LONGEST = 8
+_SAID = re.compile(
+    r"^(?:do|did|does|are|is|was|were|how|have|has|had|would|should|can|could|which|why|when|where)"
+    r"\b|\b(?:knows?|knew|used?|uses|remember(?:s|ed)?|asked|gave|given|spel[lt](?:ed)?)\b",
+    re.IGNORECASE,
+)
+"""Words of a question or a statement about a name, which does not ask for one."""
 _ASIDE = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\])|[?:*.!]+\s*$")
 
 
@@ -111,7 +144,16 @@ def _personal(heading: str) -> bool:
         return True
     coded = _CODED.match(text)
     named = {text, last, *(coded.groups() if coded else ())}
-    return any(_compact(form) in _PERSONAL for name in named for form in _forms(name))
+    return any(_asks_for_person(form) for name in named for form in _forms(name))
+
+
+def _asks_for_person(form: str) -> bool:
+    """Say whether a heading is a known one, ends in a person's name, or asks who somebody is."""
+    if _compact(form) in _PERSONAL or _WHO.match(form):
+        return True
+    words = form.replace("_", " ")
+    about = _SAID.search(words) or _NAMED_THINGS.search(words)
+    return len(words.split()) <= _LONGEST and not about and _NAMES.search(words) is not None
 
 
 def _forms(name: str) -> tuple[str, str]:

@@ -155,5 +155,52 @@ def test_questions_about_such_things_stay(heading: str):
     assert personal_columns([heading]) == ()
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Who was your worker?",
+        "Who is your lead practitioner?",
+        "Who's your child's social worker?",
+        "Q4. Who are your children?",
+        "Your child's name",
+        "What is your child’s first name?",
+        "Name of social worker",
+        "Please tell us the name of your key worker (if you know it)",
+        "What was the name of your worker?",
+        "Children's names",
+        "Names of the children",
+        "Mother's name",
+        "Worker name",
+        "worker_name",
+        "Name of your child's lead practitioner",
+        "Your worker's initials",
+        "Name of worker who visited",
+    ],
+)
+def test_a_name_asked_for_in_ordinary_words_is_personal(heading: str):
+    assert personal_columns([heading]) == (heading,)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Name of service",
+        "Organisation name",
+        "School name",
+        "Locality name",
+        "Survey name",
+        "What is the name of your school?",
+        "Which service's name",
+        "Did your worker use your name?",
+        "Do you know your worker's name?",
+        "Who was your worker there to help?",
+        "Who referred you?",
+        "My worker knows my name",
+    ],
+)
+def test_names_of_things_and_questions_about_names_stay(heading: str):
+    assert personal_columns([heading]) == ()
+
+
 def test_repeated_headings_are_each_returned():
     assert personal_columns(["Name", "Q1", "Name"]) == ("Name", "Name")
