@@ -30,7 +30,8 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
     data = book.first.below(reading.header_rows) if reading.data is None else reading.data
     personal = quarantined(reading.columns, data)
     cells = _answer_cells(data, reading.columns, personal)
-    blocks = Drafting(cells, reading.separator, personal).blocks(reading.columns)
+    drafting = Drafting(cells, reading.separator, personal, typed=reading.other_replaces)
+    blocks = drafting.blocks(reading.columns)
     identity, problems = _identity(data, reading)
     marks = _marks(data, identity, reading)
     marks["no_consent"] = without_consent(blocks, cells)

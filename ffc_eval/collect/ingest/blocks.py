@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -13,7 +14,8 @@ from ffc_eval.collect.ingest.export import Block, Written
 from ffc_eval.collect.ingest.headings import plain, unique
 from ffc_eval.collect.ingest.layout import Column, Shape
 from ffc_eval.collect.ingest.options import drafted, joined_order, on_scale, option
-from ffc_eval.model.instrument import Option, Question, QuestionType
+from ffc_eval.collect.ingest.typed_labels import offered, with_other
+from ffc_eval.model.instrument import Option, Question, QuestionType, Scale
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,11 +32,12 @@ def question_id(name: str) -> str:
 
 @dataclass(frozen=True)
 class Drafting:
-    """What questions are drafted from."""
+    """What questions are drafted from; ``typed`` where words replace the option "Other"."""
 
     cells: pd.DataFrame
     separator: str | None = ""
     personal: tuple[str, ...] = ()
+    typed: bool = False
 
     def blocks(self, columns: Sequence[Column]) -> tuple[Block, ...]:
         """Draft a block for every question of the answer columns, in their order."""
@@ -86,8 +89,8 @@ class Drafting:
             yield from (self._alone(replace(c, shape=kind), stem=c.text) for c in columns)
             return
         declared = columns[0].options
-        values = dict.fromkeys(v for c in columns for v in distinct(self.cells[c.id]))
-        scale, options = on_scale(declared) if declared else drafted(list(values))[::-1]
+        seen = Counter(v for c in columns for v in self.cells[c.id].str.strip() if v)
+        scale, options = on_scale(declared) if declared else self._drafted(seen)
         for column in columns:
             question = Question(
                 id=question_id(column.id if _coded(column) else f"{column.question}_{column.code}"),
@@ -122,10 +125,16 @@ class Drafting:
             kinds: dict[str, QuestionType] = {"number": "number", "date": "date"}
             return self._wrapped(self._question(column, kinds.get(shape, "text"), stem), [column])
         scale, options = (
-            on_scale(column.options) if column.options else drafted(_by_count(cells))[::-1]
+            on_scale(column.options) if column.options else self._drafted(_by_count(cells))
         )
         question = replace(self._question(column, "single", stem), options=options, scale=scale)
         return self._wrapped(question, [column])
+
+    def _drafted(self, counts: dict[str, int]) -> tuple[Scale | None, tuple[Option, ...]]:
+        """Draft the options of one question from how often each answer was given."""
+        labels = offered(counts, typed=self.typed)
+        options, scale = drafted(labels)
+        return scale, with_other(options, scale, aside=len(labels) < len(counts))
 
     def _separator(self, column: Column, cells: pd.Series) -> str:
         if column.shape == "" and not column.options and self.separator is not None:
@@ -143,20 +152,28 @@ class Drafting:
         return column.shape
 
     def _joined(self, column: Column, cells: pd.Series, separator: str) -> Block:
-        parts = [
-            [part.strip() for part in value.split(separator or " ") if part.strip()]
-            for value in distinct(cells)[:_FEW]
-        ]
-        options = column.options or tuple(
-            replace(option(str(n), label), reason=None)
-            for n, label in enumerate(joined_order(parts), 1)
-        )
+        options = column.options or self._ticked(cells, separator or " ")
         kind: QuestionType = "ranking" if column.shape == "ranked_list" else "multi"
         written: Written = "ranked list" if kind == "ranking" else "joined"
         question = replace(self._question(column, kind, ""), options=options)
         return replace(
             self._wrapped(question, [column]), written=written, separator=separator or " "
         )
+
+    def _ticked(self, cells: pd.Series, separator: str) -> tuple[Option, ...]:
+        """Draft the options of a question whose answers stand joined in one cell."""
+        counts: Counter[str] = Counter()
+        rows = []
+        for value, times in list(_in_place(cells).items())[:_FEW]:
+            parts = [part.strip() for part in value.split(separator) if part.strip()]
+            rows.append(parts)
+            counts.update(dict.fromkeys(parts, times))
+        labels = set(offered(counts, typed=self.typed))
+        ordered = joined_order([[part for part in parts if part in labels] for parts in rows])
+        options = tuple(
+            replace(option(str(n), label), reason=None) for n, label in enumerate(ordered, 1)
+        )
+        return with_other(options, None, aside=len(labels) < len(counts))
 
     def _question(self, column: Column, kind: QuestionType, stem: str) -> Question:
         whole = column.question or column.id
@@ -208,7 +225,12 @@ def _few_codes(values: Sequence[str]) -> bool:
     return len(values) <= _MOST_CODES and all(value.lstrip("-").isdigit() for value in values)
 
 
-def _by_count(cells: pd.Series) -> list[str]:
-    counts = stripped(cells).value_counts()
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
-    return [str(value) for value, _ in ordered if value]
+def _by_count(cells: pd.Series) -> dict[str, int]:
+    counts = _in_place(cells)
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _in_place(cells: pd.Series) -> dict[str, int]:
+    """Count the filled cells, in order of first appearance."""
+    counts = stripped(cells).value_counts(sort=False)
+    return {str(value): int(times) for value, times in counts.items() if value}

@@ -157,6 +157,8 @@ _ALIASES = {
     "false": "no",
 }
 
+_POINTS = frozenset(compared(option.label) for scale in SCALES for option in scale.options)
+
 
 def recognise(labels: Sequence[str]) -> tuple[Scale, tuple[Option, ...]] | None:
     """Return the known scale that holds all labels, and its options as the export words them.
@@ -175,6 +177,11 @@ def recognise(labels: Sequence[str]) -> tuple[Scale, tuple[Option, ...]] | None:
         return None
     _, scale, taken = min(found, key=lambda match: match[0])
     return scale, (*_worded(scale, taken), *_asides(asides))
+
+
+def is_point(label: str) -> bool:
+    """Say whether a label is a point of a known scale, or an answer that gives no value."""
+    return canonical(label) in _POINTS or reason_of(label) is not None
 
 
 def canonical(label: str) -> str:
