@@ -107,7 +107,7 @@ class Drafting:
         import pandas as pd
 
         joined = pd.concat([self._sample(column) for column in columns])
-        shape = shape_of(joined)
+        shape = shape_of(joined, heading=columns[0].text)
         return "single" if shape == "number" and _few_codes(distinct(joined)) else shape
 
     def _sample(self, column: Column) -> pd.Series:
@@ -147,7 +147,8 @@ class Drafting:
         if column.shape == "single" and not distinct(cells):
             return "text"
         if column.shape in ("", "text"):
-            found = shape_of(cells, open_question=column.shape == "text")
+            asked = column.label or column.text or column.heading
+            found = shape_of(cells, heading=asked, open_question=column.shape == "text")
             return found or "text"
         return column.shape
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.dates import is_time, style_of
+from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Shape
-from ffc_eval.collect.ingest.scales import recognise
+from ffc_eval.collect.ingest.scales import is_point, recognise
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +18,23 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+
 _MANGLED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")
 _MOST_OPTIONS = 40
 _LONG = 60
+_SHORT = 3
+_MOST_SINGLE = 2
+_TRIVIAL = re.compile(
+    r"(?:no|none|nope|nil|nothing|ok|okay|n/?\.?a\.?|not applicable|not really|yes|"
+    r"no comments?|none at all|nothing (?:else|really|to add)|no thanks?(?: you)?|"
+    r"(?:no )?thank(?:s| you)|[\W_]*)[\s.!]*"
+)
+_OPEN = re.compile(
+    r"\bcomments?\b|\banything (?:else|more|you)|\b(?:please|can you|could you) (?:tell us|say|"
+    r"explain|describe|give)\b|^(?:other|others)\b|\bother[.:?)]*$|\bspecify\b|"
+    r"\b(?:describe|explain|suggestions?|feedback)\b|^(?:\W*\w+[.)] )?why\b|\bwhy\?*$|"
+    r"\bhow (?:could|can|might) (?:we|it|they|this|the|your|things)\b|\bwhat would\b|"
+    r"\bimproved?(?: on)?\W*$|\bwhat (?:could|can|should|might)\b|\b(?:be|done|do) better\b|"
+    r"\bown words\b|\bwhat (?:went|worked) (?:well|badly)\b|\btell us\b|"
+    r"\bhow (?:did|do) you feel\b|\breasons? (?:for|why)\b"
+)
+"""Words of a heading that asks people to write."""
 _SAMPLE = 5_000
 _MANY = 20_000
 
@@ -48,20 +66,22 @@ def mangled_ids(cells: pd.Series) -> int:
     return int(cells.str.fullmatch(_MANGLED.pattern).sum())
 
 
-def shape_of(cells: pd.Series, *, open_question: bool = False) -> Shape:
+def shape_of(cells: pd.Series, *, heading: str = "", open_question: bool = False) -> Shape:
     """Find what a column without definition holds.
 
     Parameters
     ----------
+    heading
+        Wording of the question; one that invites comments is closed only on a known scale.
     open_question
         The platform says that people typed: never a closed question.
 
     Notes
     -----
     Closed where the values are points of a known scale, or where at least seven in ten answers
-    are repeated ones, or all but two values are, and there are at most 40 values. So a few typed
-    "other" answers do not hide a closed question, and comments among which "No" is common stay
-    text.
+    are repeated ones, or all but two values are, and there are at most 40 values. "No", "none"
+    and the like are not counted, so comments among which they are common stay text; and at most
+    two values of one person each may be short enough to be options. Longer ones become "Other".
     """
     counts = stripped(sample(cells)).value_counts()
     counts = counts[counts.index != ""]
@@ -77,20 +97,32 @@ def shape_of(cells: pd.Series, *, open_question: bool = False) -> Shape:
     if style.read and style.unread == 0:
         return "date"
     known = len(values) <= _MOST_OPTIONS and recognise(values) is not None
-    if open_question or not (known or _closed(counts.tolist(), values)):
+    if open_question or not (
+        known
+        or (
+            not _invites_words(heading) and _closed(dict(zip(values, counts.tolist(), strict=True)))
+        )
+    ):
         return "text"
     return "single"
 
 
-def _closed(counts: Sequence[int], values: Sequence[str]) -> bool:
-    repeated = [count for count in counts if count > 1]
-    single = len(counts) - len(repeated)
-    share = sum(repeated) / sum(counts)
-    if len(repeated) > _MOST_OPTIONS:
+def _closed(counts: dict[str, int]) -> bool:
+    told = {value: n for value, n in counts.items() if not _TRIVIAL.fullmatch(compared(value))}
+    if not told:
+        return True
+    repeated = [count for count in told.values() if count > 1]
+    single = [value for value, count in told.items() if count == 1 and not is_point(value)]
+    share = 1 - len(single) / sum(told.values())
+    if not repeated or len(repeated) > _MOST_OPTIONS:
         return False
-    if sum(counts) <= 3:
-        return all(len(value) <= _LONG for value in values)
-    return share >= 0.7 or (single <= 2 and share >= 0.5)
+    if sum(len(value.split()) <= _SHORT for value in single) > _MOST_SINGLE:
+        return False
+    return share >= 0.7 or (len(single) <= _MOST_SINGLE and share >= 0.5)
+
+
+def _invites_words(heading: str) -> bool:
+    return _OPEN.search(compared(heading)) is not None
 
 
 def joined_by(cells: pd.Series, wanted: str = "") -> str:
