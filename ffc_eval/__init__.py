@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ffc_eval.model.design import Design
     from ffc_eval.model.estimates import Estimates
     from ffc_eval.model.responses import Responses
-    from ffc_eval.present.charts import chart, control_chart, control_charts, topline
+    from ffc_eval.present.charts import chart, control_chart, control_charts, headlines, topline
     from ffc_eval.present.charts.audit import difference_chart, grade_chart
     from ffc_eval.present.charts.timeline import timeline
     from ffc_eval.present.claims import advice_passage, claims_table, together_table
@@ -107,6 +107,7 @@ _PUBLIC = {
     "indicator_table": "ffc_eval.present.tables",
     "last_year": "ffc_eval.project.indicators",
     "year_apart": "ffc_eval.project.indicators",
+    "headlines": "ffc_eval.present.charts",
     "topline": "ffc_eval.present.charts",
     "table": "ffc_eval.present.tables",
     "change_lead": "ffc_eval.present.tables",
@@ -170,6 +171,7 @@ __all__ = [
     "flow_table",
     "grade_chart",
     "grade_table",
+    "headlines",
     "indicator_table",
     "item_block",
     "jackknife",

@@ -20,23 +20,38 @@ import ffc_eval as ffc
 # %% tags=["parameters"]
 cut = ffc.open_project().cut()
 
+
 # %%
-staff, fgc = cut.instrument("staff"), cut.instrument("fgc")
-family, partner = cut.instrument("conference_family"), cut.instrument("conference_partner")
-parents = cut.instrument("big_conversation")
-codebook = cut.codebook
+def survey(name):
+    """Return what one survey says: change, statements, groups, themes."""
+    instrument = cut.instrument(name)
+    blocks = [ffc.kind_passage(instrument)]
+    if len(instrument.waves) > 1:
+        change = cut.published(f"{name}.change")
+        blocks += [ffc.change_lead(change, instrument), ffc.chart(change, instrument)]
+    blocks += ffc.headlines(cut.published(f"{name}.items"), instrument)
+    blocks += [split(name, domain) for domain in instrument.domains[-1:]]
+    if instrument.codebook:
+        themes = cut.published(f"{name}.themes")
+        blocks.append(ffc.chart(themes, instrument, codebook=cut.codebook))
+    return blocks
 
 
-def statements(survey, *questions):
-    """Return the chart of some statements of a survey."""
-    return ffc.chart(cut.published(f"{survey}.items"), cut.instrument(survey), questions=questions)
+def split(name, domain):
+    """Return the statements of a survey by one group, or the sentence that says why not."""
+    instrument = cut.instrument(name)
+    judged = [question.id for question in instrument if question.direction != "none"]
+    released = cut.published(f"{name}.items.{domain}")
+    return ffc.table(released, instrument, questions=judged)
 
 
-def themes(survey):
-    """Return what people wrote about, machine-matched and unreviewed."""
-    released = cut.published(f"{survey}.themes")
-    return ffc.chart(released, cut.instrument(survey), codebook=codebook)
+def told(names, nobody):
+    """Return every survey of a section; where there is none, that nobody was asked."""
+    return [block for name in names for block in survey(name)] or ffc.notice(nobody)
 
+
+families = cut.surveys_of("service_users", "public")
+staff, partners = cut.surveys_of("staff"), cut.surveys_of("partners")
 
 # %% [markdown]
 # ## Bottom line
@@ -62,39 +77,12 @@ claims = cut.claims()
 # ## What families told us
 
 # %%
-[ffc.kind_passage(fgc), statements("fgc", "FGC-05", "FGC-06", "FGC-10", "FGC-11", "FGC-12")]
+told(families, "No survey of families has data this quarter.")
 
 # %%
 [
-    statements("fgc", "FGC-03", "FGC-04", "FGC-09", "FGC-13"),
-    statements("conference_family", "CPF-05", "CPF-10", "CPF-11", "CPF-12", "CPF-14"),
-]
-
-# %% [markdown]
-# ### What parents and carers said in the Big Conversation
-
-# %%
-[
-    ffc.kind_passage(parents),
-    statements("big_conversation", "BCP-04", "BCP-06", "BCP-07", "BCP-12"),
-    themes("big_conversation"),
-]
-
-# %%
-ffc.not_good(
-    [
-        (cut.published("fgc.items"), fgc),
-        (cut.published("conference_family.items"), family),
-        (cut.published("big_conversation.items"), parents),
-    ]
-)
-
-# %% [markdown]
-# ### In families' words
-
-# %%
-[
-    ffc.notice("No approved quotations this quarter.", parents),
+    ffc.not_good([(cut.published(f"{name}.items"), cut.instrument(name)) for name in families]),
+    ffc.notice("No approved quotations this quarter."),
     cut.narrative("families", words=250, needs="What was not good"),
 ]
 
@@ -103,7 +91,7 @@ ffc.not_good(
 
 # %%
 [
-    ffc.notice("No child or young person was asked directly this quarter.", parents),
+    ffc.notice("No child or young person was asked directly this quarter."),
     cut.narrative("children", words=250),
 ]
 
@@ -111,40 +99,25 @@ ffc.not_good(
 # ## What staff told us
 
 # %%
-change = cut.published("staff.change")
-[
-    ffc.change_lead(change, staff),
-    ffc.kind_passage(staff),
-    ffc.chart(change, staff),
-]
-
-# %%
-[
-    statements("staff", "STF-05", "STF-07", "STF-09", "STF-11", "STF-14", "STF-16"),
-    ffc.table(
-        cut.published("staff.items.STF-01"),
-        staff,
-        questions=("STF-05", "STF-07", "STF-09", "STF-16"),
-    ),
-    themes("staff"),
-    cut.narrative("staff", words=200),
-]
+[told(staff, "No survey of staff has data this quarter."), cut.narrative("staff", words=200)]
 
 # %% [markdown]
 # ## What partners told us
 
 # %%
+views = [
+    ffc.View(whose, cut.published(f"{name}.items"), cut.instrument(name), question)
+    for whose, name, question in (
+        ("Partners", "conference_partner", "CPR-08"),
+        ("Families", "conference_family", "CPF-10"),
+    )
+    if name in cut.surveys
+]
 [
-    ffc.kind_passage(partner),
-    statements("conference_partner", "CPR-03", "CPR-05", "CPR-06", "CPR-08", "CPR-09", "CPR-10"),
-    ffc.side_by_side(
-        [
-            ffc.View("Partners", cut.published("conference_partner.items"), partner, "CPR-08"),
-            ffc.View("Families", cut.published("conference_family.items"), family, "CPF-10"),
-        ],
-        "Making the plan together, as partners and as families see it",
-    ),
-    themes("conference_partner"),
+    told(partners, "No survey of partners has data this quarter."),
+    ffc.side_by_side(views, "Making the plan together, as partners and as families see it")
+    if len(views) > 1
+    else ffc.notice("Partners and families were not both asked about making the plan together."),
     cut.narrative("partners", words=200),
 ]
 
@@ -152,55 +125,70 @@ change = cut.published("staff.change")
 # ## What the case work shows
 
 # %%
-audit, grades = cut.instrument("audit"), cut.published("audit.grades")
-agreed = cut.published("audit.agreement")
-compared = ffc.Compared(
-    comparison=cut.published("audit.comparison"),
-    agreement=agreed,
-    drift=cut.published("audit.drift"),
-)
-[
-    ffc.comparison_lead(compared, audit),
-    ffc.audit_passage(audit),
-    ffc.difference_chart(compared, audit),
-    ffc.grade_chart(grades, agreed, audit, questions=audit.primary),
-    cut.narrative("case-work", words=200),
-]
+if "audit" in cut.surveys:
+    audit, grades = cut.instrument("audit"), cut.published("audit.grades")
+    agreed = cut.published("audit.agreement")
+    compared = ffc.Compared(
+        comparison=cut.published("audit.comparison"),
+        agreement=agreed,
+        drift=cut.published("audit.drift"),
+    )
+    shown = [
+        ffc.comparison_lead(compared, audit),
+        ffc.audit_passage(audit),
+        ffc.difference_chart(compared, audit),
+        ffc.grade_chart(grades, agreed, audit, questions=audit.primary),
+    ]
+    item_by_item = [
+        ffc.record_table(cut.published("audit.sample"), "Case audit: what was drawn and read"),
+        ffc.grade_table(grades, agreed, audit),
+        ffc.agreement_table(agreed, audit),
+    ]
+else:
+    shown, item_by_item = ffc.notice("No case was audited this quarter."), []
+[shown, cut.narrative("case-work", words=200)]
 
 # %% [markdown]
 # ## Case studies
 
 # %%
-families = cut.families()
-[
-    ffc.board_lead(families.facts()),
-    ffc.board_facts(families.facts()),
-    ffc.board_table(families.board()),
-    ffc.attrition_table(families.attrition()),
-    ffc.pattern_table(families.pattern()),
-]
+studies = cut.families()
+if studies.everyone.cases:
+    shown = [
+        ffc.board_lead(studies.facts()),
+        ffc.board_facts(studies.facts()),
+        ffc.board_table(studies.board()),
+        ffc.attrition_table(studies.attrition()),
+        ffc.pattern_table(studies.pattern()),
+    ]
+else:
+    shown = ffc.notice("No family is followed over time yet.")
+shown
 
 # %%
-if families.told:
-    shown = [ffc.timeline(families.timeline(families.told)), cut.narrative("case-study", words=200)]
+if studies.told:
+    shown = [ffc.timeline(studies.timeline(studies.told)), cut.narrative("case-study", words=200)]
 else:
-    shown = ffc.notice("No family's story has passed its publication check.", fgc)
+    shown = ffc.notice("No family's story has passed its publication check.")
 shown
 
 # %% [markdown]
 # ## What the numbers show
 
 # %%
-counts, definitions = cut.indicators(), cut.indicator_definitions()
-[
-    ffc.indicator_table(counts, definitions.indicators, cut.quarter),
-    ffc.control_chart(counts, definitions.indicator("K01")),
-    ffc.control_chart(counts, definitions.indicator("K02")),
-    ffc.care_table(cut.care_and_plans(), definitions, *ffc.year_apart(cut.quarter)),
-    ffc.control_charts(counts, [definitions.indicator("K08"), definitions.indicator("K12")]),
-    ffc.flow_table(counts, ffc.last_year(cut.quarter)),
-    cut.narrative("numbers", words=150),
-]
+if cut.project.sources("kpis"):
+    counts, definitions = cut.indicators(), cut.indicator_definitions()
+    shown = [
+        ffc.indicator_table(counts, definitions.indicators, cut.quarter),
+        ffc.control_chart(counts, definitions.indicator("K01")),
+        ffc.control_chart(counts, definitions.indicator("K02")),
+        ffc.care_table(cut.care_and_plans(), definitions, *ffc.year_apart(cut.quarter)),
+        ffc.control_charts(counts, [definitions.indicator("K08"), definitions.indicator("K12")]),
+        ffc.flow_table(counts, ffc.last_year(cut.quarter)),
+    ]
+else:
+    shown = ffc.notice("No case-management extract has been added.")
+[shown, cut.narrative("numbers", words=150)]
 
 # %% [markdown]
 # ## Bringing it together
@@ -238,9 +226,7 @@ cut.narrative("next-quarter", words=200)
 # %%
 [
     cut.methods(),
-    ffc.record_table(cut.published("audit.sample"), "Case audit: what was drawn and read"),
-    ffc.grade_table(grades, agreed, audit),
-    ffc.agreement_table(agreed, audit),
+    item_by_item,
     ffc.advice_passage(cut.wording_advice(), synthetic=cut.synthetic),
 ]
 

@@ -48,7 +48,7 @@ if len(instrument.waves) > 1:
     change = cut.published(f"{survey}.change")
     shown = [ffc.change_lead(change, instrument), ffc.chart(change, instrument)]
 else:
-    shown = ffc.notice("There is one round so far, so nothing can be compared.", instrument)
+    shown = ffc.notice("There is one round so far, so nothing can be compared.")
 shown
 
 # %% [markdown]
@@ -59,7 +59,7 @@ splits = [cut.published(f"{survey}.items.{name}") for name in instrument.domains
 if splits:
     shown = [ffc.table(split, instrument) for split in splits]
 else:
-    shown = ffc.notice("The instrument names no question that results are split by.", instrument)
+    shown = ffc.notice("The instrument names no question that results are split by.")
 shown
 
 # %% [markdown]
@@ -73,16 +73,14 @@ if instrument.codebook:
         ffc.chart(themes, instrument, codebook=cut.codebook),
     ]
 else:
-    shown = ffc.notice(
-        "The survey names no codebook, so comments are not sorted into themes.", instrument
-    )
+    shown = ffc.notice("The survey names no codebook, so comments are not sorted into themes.")
 shown
 
 # %%
 if cut.has_comments(survey):
     shown = ffc.phrase_table(cut.published(f"{survey}.phrases"), instrument)
 else:
-    shown = ffc.notice("Nobody was asked to write anything.", instrument)
+    shown = ffc.notice("Nobody was asked to write anything.")
 shown
 
 # %% [markdown]
@@ -97,7 +95,7 @@ if len(instrument.waves) > 1 and instrument.domains:
     )
     shown = ffc.table(cut.published(f"{survey}.mix"), instrument, caption=held)
 else:
-    shown = ffc.notice("There are no two rounds whose mix of people could be held.", instrument)
+    shown = ffc.notice("There are no two rounds whose mix of people could be held.")
 shown
 
 # %% [markdown]
@@ -108,7 +106,7 @@ tests = [cut.published(f"{survey}.tests.{name}") for name in instrument.domains]
 if tests:
     shown = [block for test in tests for block in ffc.letters_tables(test, instrument)]
 else:
-    shown = ffc.notice("The instrument names no question that results are split by.", instrument)
+    shown = ffc.notice("The instrument names no question that results are split by.")
 shown
 
 # %% [markdown]

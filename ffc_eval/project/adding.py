@@ -87,6 +87,7 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     """
     from ffc_eval.collect.ingest import read_export, to_responses
 
+    _check_names(adding)
     tell("read", "the export")
     export = read_export(adding.path, platform=adding.platform, definition=adding.definition)
     path = project.folder.instrument(adding.survey)
@@ -115,6 +116,21 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     )
 
 
+def _check_names(adding: Adding) -> None:
+    """Refuse a survey name that could not stand in the settings, before anything is read."""
+    from pydantic import ValidationError
+
+    try:
+        Source(survey=adding.survey, wave=adding.wave or "w", sha256="0" * 64)
+    except ValidationError:
+        raise ExportError(
+            "survey-name",
+            "The name of a survey is small letters, digits, - and _.",
+            found=adding.survey[:40],
+            do="Choose another name after --survey, for example families_2025.",
+        ) from None
+
+
 def _round(
     project: Project, adding: Adding, export: Export, known: Mapping[str, Source]
 ) -> tuple[str, Replacement | None]:
@@ -123,13 +139,20 @@ def _round(
     from ffc_eval.collect.ingest.newer import replaces, same_form
 
     for wave, source in known.items():
-        if adding.wave not in ("", wave):
-            continue
         path = source_path(project, source)
         earlier = read_export(path, platform=source.platform or None)
         change = replaces(earlier, export)
-        if same_form(earlier, export) and change.newer:
+        again = same_form(earlier, export) and change.newer
+        if again and adding.wave in ("", wave):
             return wave, change
+        if again and (change.by == "response id" or not (change.new or change.gone)):
+            raise ExportError(
+                "people-of-another-round",
+                f'Most people of this export stand in round "{wave}" already.',
+                where=f"survey {adding.survey}, round {adding.wave}",
+                found=f"{change.same} rows the same, {len(change.new)} new",
+                do=f"Add it with --wave {wave}, if it is a newer download of that round.",
+            )
         if adding.wave == wave:
             raise ExportError(
                 "not-a-newer-download",
@@ -178,6 +201,7 @@ def _instrument(
     path = project.folder.instrument(adding.survey)
     if not path.is_file():
         drafted = draft_instrument(export, survey=adding.survey, answers=said)
+        drafted = replace(drafted, notes=(*drafted.notes, *_tests_kept(export, said)))
         if counted:
             drafted = replace(drafted, notes=(*drafted.notes, f"Round {said['wave']}: {counted}."))
         scales = project.folder.surveys / "scales.yaml"
@@ -189,6 +213,14 @@ def _instrument(
     further = draft_instrument(export, survey=adding.survey, answers=_of_wave(said)).waves[0]
     text = with_wave(path.read_text(encoding="utf-8-sig"), further)
     return replace(instrument, waves=(*instrument.waves, further)), text
+
+
+def _tests_kept(export: Export, said: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the note that test rows are counted, where they are."""
+    tests = int(export.marks["test"].sum())
+    if not tests or said.get("test_rows") != "keep":
+        return ()
+    return (f"{tests} of {len(export)} rows are marked as tests by the platform and counted.",)
 
 
 def _of_wave(said: Mapping[str, str]) -> dict[str, str]:

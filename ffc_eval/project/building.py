@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ffc_eval.project.folder import Folder
 from ffc_eval.project.project import Tell, open_project, silent
@@ -38,7 +38,7 @@ def build(folder: Folder, request: Request, print_of: str, *, tell: Tell = silen
     from ffc_eval.project.front import front, made_from
 
     cut = open_project(folder.root).cut(request.quarter, tell=tell)
-    prepare(cut, request.survey)
+    prepare(cut, request.survey, parts="main")
     document = _document(cut, request, front(cut, request), tell)
     files = _rendered(document, request, tell)
     tell("write", "files and manifest")
@@ -49,11 +49,15 @@ def build(folder: Folder, request: Request, print_of: str, *, tell: Tell = silen
     return said
 
 
-def prepare(cut: Cut, survey: str = "") -> None:
-    """Read and analyse what the reports of a quarter show; results go to the cache."""
+def prepare(cut: Cut, survey: str = "", *, parts: Literal["all", "main"] = "all") -> None:
+    """Read and analyse what the reports of a quarter show; results go to the cache.
+
+    The main parts are what every report shows; a report makes the others where it asks for them.
+    """
     for name in [survey] if survey else cut.surveys:
         for result in cut.results(name):
-            cut.published(result)
+            if parts == "all" or (result.count(".") == 1 and not result.endswith(".phrases")):
+                cut.published(result)
 
 
 def _document(cut: Cut, request: Request, head: Front, tell: Tell) -> Document:
@@ -61,7 +65,7 @@ def _document(cut: Cut, request: Request, head: Front, tell: Tell) -> Document:
     from ffc_eval.present.report.execution import execute
 
     def told(place: int, total: int) -> None:
-        tell("present", f"tables and charts, part {place} of {total}")
+        cut.tell("present", f"tables and charts, part {place} of {total}")
 
     namespace = {"cut": cut, "survey": request.survey}
     template = cut.project.folder.templates / request.report.template

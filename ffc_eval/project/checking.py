@@ -16,6 +16,9 @@ from ffc_eval.project.project import Project, Tell, open_project, silent
 if TYPE_CHECKING:
     from ffc_eval.project.settings import Source
 
+_OF_INSTRUMENT = ("answers-not-offered",)
+"""What an export alone cannot say: its instrument names the answers that there are."""
+
 
 def findings(folder: Folder, *, tell: Tell = silent) -> list[Problem]:
     """Return the problems of settings, instruments and stored exports, in this order.
@@ -47,11 +50,12 @@ def _parts(project: Project, tell: Tell) -> Iterator[tuple[str, Callable[[], lis
 
 
 def _export_problems(project: Project, source: Source) -> list[Problem]:
-    from ffc_eval.collect.ingest import read_export
+    from ffc_eval.collect.ingest import inspect, read_export
     from ffc_eval.project.reading import source_path
 
     export = read_export(source_path(project, source), platform=source.platform or None)
-    return list(export.problems)
+    found = [Problem(**problem) for problem in inspect(export)["problems"]]
+    return [problem for problem in found if problem.slug not in _OF_INSTRUMENT]
 
 
 def _problems_of(name: str, part: Callable[[], list[Problem]], tell: Tell) -> list[Problem]:

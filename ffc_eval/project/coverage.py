@@ -70,6 +70,8 @@ def _families(cut: Cut, strand: str) -> str:
 
 
 def _indicators(cut: Cut, strand: str) -> str:
+    if not cut.project.sources("kpis"):
+        return NONE
     counted = set(cut.indicators().frame["indicator"])
     named = cut.indicator_definitions().indicators
     return _counted(

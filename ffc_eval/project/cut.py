@@ -59,6 +59,17 @@ class Cut:
         """Surveys with data of a wave that has begun by the quarter's end."""
         return tuple(name for name in self.project.surveys if self.instrument(name).waves)
 
+    def surveys_of(self, *populations: str) -> tuple[str, ...]:
+        """Return the surveys of these people, case audits not among them."""
+        from ffc_eval.project.case_audit.markings import is_audit
+
+        asked = {name: self.instrument(name) for name in self.surveys}
+        return tuple(
+            name
+            for name, instrument in asked.items()
+            if instrument.population in populations and not is_audit(instrument)
+        )
+
     def synthetic_survey(self, survey: str) -> bool:
         """Whether what a report of this survey (or, for "", of all) shows is invented."""
         return self.instrument(survey).synthetic if survey else self.synthetic

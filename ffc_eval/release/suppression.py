@@ -87,16 +87,12 @@ def _matched(split: Sequence[Row], wider: Sequence[Sequence[Row]]) -> bool:
 
 
 def _shows_few(split: Sequence[Row], wider: Sequence[Sequence[Row]], policy: Policy) -> bool:
-    """Whether a group, or for people using services what subtraction leaves over, is too small.
-
-    What a split leaves over of its total are people who did not say where they belong. Nobody
-    can tell who of the staff or partners skipped a question, so only families are guarded there.
-    """
+    """Whether a group is too small, or what subtraction leaves over of a total."""
     groups = groups_of(split)
     for table in wider:
         for narrower in _subtractions(table, split, wider):
             rest = left_over(table, narrower)
-            if policy.suppresses and any(_few(group, policy) for group in rest):
+            if any(_few(group, policy) for group in rest):
                 return True
             if not table[0].by and _located([*groups, *rest], table, policy):
                 return True

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ffc_eval.app.cli.program import program
+from ffc_eval.collect.ingest import Replacement
 from ffc_eval.errors import FfcError
 from ffc_eval.project.project import open_project
 from ffc_eval.project.starting import start_project
@@ -155,3 +156,32 @@ def test_draft_writes_the_instrument_and_nothing_else(tmp_path: Path):
     run("survey", "draft", STEAK, "-o", out, "--survey", "steak")
     assert [path.name for path in tmp_path.iterdir()] == ["instrument.yaml"]
     assert "Do you eat steak?" in out.read_text(encoding="utf-8")
+
+
+def test_the_same_people_are_not_taken_for_another_round(project: Path, tmp_path: Path):
+    first = shorter(tmp_path, 400)
+    run("survey", "add", first, "--survey", "steak", "--wave", "spring", "--project", project)
+    with pytest.raises(FfcError, match="people-of-another-round"):
+        run("survey", "add", STEAK, "--survey", "steak", "--wave", "autumn", "--project", project)
+    assert [source.wave for source in open_project(project).sources("steak")] == ["spring"]
+
+
+def test_a_form_that_numbers_from_one_is_not_taken_for_a_newer_download():
+    """Two rounds of a Microsoft form share their running numbers and nothing else."""
+    change = Replacement(gone=(), changed=tuple(range(1, 11)), new=(), same=0, by="response id")
+    assert not change.newer
+
+
+def test_a_name_that_cannot_stand_in_the_settings_is_refused_before_anything_is_kept(
+    project: Path, tmp_path: Path
+):
+    with pytest.raises(FfcError, match="survey-name"):
+        run("survey", "add", STEAK, "--survey", "Bad Name/..", "--project", project)
+    assert not (tmp_path / "restricted").exists()
+
+
+def test_test_rows_that_are_counted_are_said_to_be(project: Path):
+    export = EXPORTS / "qualtrics" / "better_sample.csv"
+    run("survey", "add", export, "--survey", "fruit", "--project", project)
+    notes = open_project(project).cut().instrument("fruit").notes
+    assert "10 of 10 rows are marked as tests by the platform and counted." in notes

@@ -12,7 +12,7 @@ import pytest
 from ffc_eval.analyse.case_sampling import draw, from_json, to_json
 from ffc_eval.collect.instruments import read_instrument
 from ffc_eval.example.audit import write_audit
-from ffc_eval.project.case_lists import levels, read_case_list
+from ffc_eval.project.case_audit.case_lists import levels, read_case_list
 
 PROJECT = Path(__file__).parents[2]
 AUDIT = PROJECT / "surveys" / "audit"

@@ -72,13 +72,11 @@ def added_lines(added: Added) -> list[str]:
 
 
 def _answers(said: tuple[tuple[str, str], ...]) -> list[str]:
-    about = [f"{key} {text or '(none)'}" for key, text in said if "." not in key]
-    others = sum("." in key for key, _ in said)
+    about = [f"{key} {text or '(none)'}" for key, text in said]
     if not about:
         return []
-    more = f"; and {others} about single questions" if others else ""
     return [
-        "Answers taken: " + ", ".join(about) + more + ".",
+        "Answers taken: " + ", ".join(about) + ".",
         "Change them in the instrument, or give --answers FILE with the same keys.",
     ]
 

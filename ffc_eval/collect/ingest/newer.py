@@ -41,9 +41,13 @@ class Replacement:
 
     @property
     def newer(self) -> bool:
-        """Whether the later file can take the earlier one's place: most of its rows stand in it."""
+        """Whether the later file can take the earlier one's place: most of its rows stand in it.
+
+        Rows that share only their number do not count: every Microsoft form numbers from 1.
+        """
         kept = self.same + len(self.changed)
-        return kept > 0 and kept >= _SAME_ROWS * (kept + len(self.gone))
+        most = kept >= _SAME_ROWS * (kept + len(self.gone))
+        return self.same > 0 and most and self.same >= len(self.changed)
 
 
 def same_form(earlier: Export, later: Export) -> bool:

@@ -23,6 +23,20 @@ def topline(released: Released[Estimates], instrument: Instrument) -> list[Block
     return [chart(released, instrument, questions=names) for names in _groups(asked)]
 
 
+def headlines(released: Released[Estimates], instrument: Instrument) -> list[Block]:
+    """Return charts of the statements that are good or bad news for families.
+
+    Where the instrument says of none which it is, of every scale that does not ask people to look
+    back; where it has no scale, the topline.
+    """
+    present = set(distinct(lines(released), "indicator"))
+    scales = [q for q in instrument if q.id in present and q.scale is not None and q.scale.top]
+    judged = [q for q in scales if q.direction != "none"] or [q for q in scales if not q.recall]
+    if not judged:
+        return topline(released, instrument)
+    return [chart(released, instrument, questions=names) for names in _groups(judged)]
+
+
 def _groups(asked: list[Question]) -> Iterator[list[str]]:
     seen: set[tuple[str, str]] = set()
     for question in asked:

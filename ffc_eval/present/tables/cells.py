@@ -92,7 +92,7 @@ def table_of(
     title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], subtitle: str = ""
 ) -> Table:
     """Build a table of cells; the meaning of every symbol in them is added."""
-    used = {cell.text for row in rows for cell in row}
+    used = {cell.text for row in rows for cell in row[1:] if cell.value is None}
     return Table(
         title=title,
         subtitle=subtitle,
@@ -113,7 +113,12 @@ def without_empty(
 ) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
     """Leave out columns in which no cell holds anything, as likely ranges of a consultation."""
     cells = [tuple(row) for row in rows]
-    kept = [place for place, _ in enumerate(titles) if any(row[place].text for row in cells)]
+    nothing = ("", "z")
+    kept = [
+        place
+        for place, _ in enumerate(titles)
+        if not place or any(row[place].text not in nothing for row in cells)
+    ]
     return (
         tuple(titles[place] for place in kept),
         [tuple(row[place] for place in kept) for row in cells],

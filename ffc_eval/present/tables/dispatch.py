@@ -99,10 +99,12 @@ def few_words(found: Sequence[Line]) -> str:
     if any(line.shown == "hidden" and line.symbol == "c" for line in found):
         return f"“{found[0].question}” is not shown: an answer is that of very few people."
     most = max((line.n for line in found if line.n > 0), default=0)
+    asked = f"“{found[0].question}”: " if found and found[0].question else ""
     if not most:
-        return "Nobody answered."
+        return f"{asked}nobody answered." if asked else "Nobody answered."
     people = "One person" if most == 1 else f"{capital(number_word(round(most)))} people"
-    return f"{people} answered: too few to show what was said."
+    people = people[:1].lower() + people[1:] if asked else people
+    return f"{asked}{people} answered, too few to show what was said."
 
 
 def captioned(

@@ -36,6 +36,7 @@ def kind_passage(instrument: Instrument) -> Passage:
             "Different people may have answered in each round: the rounds are separate surveys "
             "of the same group, not the same people followed over time."
         )
+    words += instrument.notes
     return Passage("prose", tuple(words), synthetic=instrument.synthetic)
 
 
@@ -52,6 +53,6 @@ def _size(wave: Wave) -> str:
     return f"{whole(wave.frame or 0)} people in {wave.label or wave.id}"
 
 
-def notice(text: str, instrument: Instrument) -> Passage:
+def notice(text: str) -> Passage:
     """Return a sentence that stands where there is nothing to show."""
-    return Passage("notice", (text,), synthetic=instrument.synthetic)
+    return Passage("notice", (text,))

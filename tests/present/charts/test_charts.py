@@ -1,10 +1,8 @@
 """Charts draw what was released, in the palette, the same bytes each time."""
 
-import base64
 import json
 import math
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree
 
