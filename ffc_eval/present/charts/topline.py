@@ -26,15 +26,18 @@ def topline(released: Released[Estimates], instrument: Instrument) -> list[Block
 def headlines(released: Released[Estimates], instrument: Instrument) -> list[Block]:
     """Return charts of the statements that are good or bad news for families.
 
-    Where the instrument says of none which it is, of every scale that does not ask people to look
-    back; where it has no scale, the topline.
+    Only scales that several statements share, and nothing that asks people to look back. Where
+    the instrument says of no statement which news it is, of every scale; where it has no scale,
+    the topline.
     """
     present = set(distinct(lines(released), "indicator"))
     scales = [q for q in instrument if q.id in present and q.scale is not None and q.scale.top]
-    judged = [q for q in scales if q.direction != "none"] or [q for q in scales if not q.recall]
-    if not judged:
+    current = [q for q in scales if not q.recall]
+    groups = list(_groups([q for q in current if q.direction != "none"] or current))
+    shared = [names for names in groups if len(names) > 1] or groups
+    if not shared:
         return topline(released, instrument)
-    return [chart(released, instrument, questions=names) for names in _groups(judged)]
+    return [chart(released, instrument, questions=names) for names in shared]
 
 
 def _groups(asked: list[Question]) -> Iterator[list[str]]:
