@@ -253,9 +253,8 @@ def test_dark_and_light_steps_differ_without_colour():
 
 
 def test_the_blues_are_those_of_the_analysis_function():
-    from afcharts.af_colours import get_af_colours
-
-    assert get_af_colours("duo")[0].upper() == palette.BLUE
+    """Government Analysis Function, data visualisation colours: dark blue of every palette."""
+    assert palette.BLUE == "#12436D"
 
 
 def test_lines_break_at_spaces_and_fit():
