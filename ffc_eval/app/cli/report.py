@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,13 +41,23 @@ def command(name: str, project: Path | None, timings: bool, as_json: bool, **ask
     The same inputs give the same bytes. A file that was changed by hand, or is open in another
     program, is never overwritten: the new draft gets the next number.
     """
-    with progress() as tell:
+    with progress() as tell, _one_burst():
         said = _make(name, project, asked, tell)
         tell.stop()
     if as_json:
         say_json({"report": name, "said": said, "cpu_seconds": tell.seconds})
     else:
         say([*said, *(_timings(tell) if timings else [])])
+
+
+@contextmanager
+def _one_burst() -> Iterator[None]:
+    """Look for no garbage cycles while a report is made: a quarter of the time went into that."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _make(name: str, project: Path | None, asked: dict[str, str], tell: Progress) -> list[str]:
