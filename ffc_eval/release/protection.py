@@ -155,8 +155,8 @@ def _whole_note(by: str, frame: pd.DataFrame, unsafe: Mapping[Split, str], polic
     why = next(iter(reasons.values()))
     if total == 1:
         return f"{_quoted(reasons, frame)} is not shown by {policy.wording(by)}: {why}."
-    where = f"in {len(reasons)} of {total} questions"
-    return f"Results by {policy.wording(by)} are not shown: {where} {why}."
+    where = "" if len(reasons) == total else f"in {len(reasons)} of them "
+    return f"{total} questions are not shown by {policy.wording(by)}: {where}{why}."
 
 
 def _part_note(by: str, frame: pd.DataFrame, unsafe: Mapping[Split, str], policy: Policy) -> str:

@@ -218,8 +218,8 @@ def test_one_sentence_stands_for_a_split_that_would_hide_most_questions():
     result = released(safe, rows(few), rows(few, indicator="q2"))
     assert split_of(result) == []
     assert " ".join(result.notes) == (
-        "Results by “Where do you live?” are not shown: "
-        "in 2 of 3 questions at least one number would count 1 to 5 people."
+        "3 questions are not shown by “Where do you live?”: "
+        "in 2 of them at least one number would count 1 to 5 people."
     )
 
 
