@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from html import escape
 from typing import Any, Literal
+
+from ffc_eval.model.html import table_html
 
 MIME = "application/vnd.ffc-eval.block+json"
 """MIME type under which a cell of a report notebook shows a block."""
@@ -60,9 +64,11 @@ class Table:
     synthetic: bool = False
 
     def _repr_html_(self) -> str:
-        from ffc_eval.model.blocks_html import table_block_html
-
-        return table_block_html(self)
+        """Return the table with its base line, symbols and notes."""
+        heads = [column.title for column in self.columns]
+        symbols = tuple(f"{mark} {words}" for mark, words in self.symbols)
+        shown = table_html(_caption(self), heads, self.rows)
+        return shown + _below(self.base_line, (*symbols, *self.notes))
 
 
 @dataclass(frozen=True)
@@ -93,9 +99,11 @@ class Figure:
     synthetic: bool = False
 
     def _repr_html_(self) -> str:
-        from ffc_eval.model.blocks_html import figure_html
-
-        return figure_html(self)
+        """Return the drawing, named by its title and described by its alternative text."""
+        words = f"<p><strong>{escape(_caption(self))}</strong></p><p>{escape(self.alt)}</p>"
+        values = f"<details><summary>The values</summary>{self.table._repr_html_()}</details>"
+        below = _below(self.base_line, self.notes)
+        return f"<figure>{words}{self.wide}{below}{values}</figure>"
 
 
 TextStyle = Literal["lead", "prose", "heading", "bottom_line", "notice", "empty", "list", "facts"]
@@ -117,9 +125,13 @@ class Passage:
     synthetic: bool = False
 
     def _repr_html_(self) -> str:
-        from ffc_eval.model.blocks_html import passage_html
-
-        return passage_html(self)
+        """Return the paragraphs, each after its heading."""
+        mark = "<p>Synthetic data</p>" if self.synthetic else ""
+        heads = [*self.headings, *[""] * (len(self.paragraphs) - len(self.headings))]
+        return mark + "".join(
+            (f"<p><strong>{escape(head)}</strong></p>" if head else "") + f"<p>{escape(text)}</p>"
+            for head, text in zip(heads, self.paragraphs, strict=False)
+        )
 
 
 Block = Table | Figure | Passage
@@ -163,3 +175,13 @@ def _frozen(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return tuple(_frozen(item) for item in value)
     return value
+
+
+def _caption(block: Table | Figure) -> str:
+    marked = ("Synthetic data",) if block.synthetic else ()
+    return ". ".join(part.rstrip(".") for part in (*marked, block.title, block.subtitle) if part)
+
+
+def _below(base_line: Sequence[tuple[str, str]], notes: Sequence[str]) -> str:
+    base = " ".join(f"<b>{escape(word)}</b> {escape(text)}." for word, text in base_line)
+    return "".join(f"<p>{text}</p>" for text in (base, *map(escape, notes)) if text)

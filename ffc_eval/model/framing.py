@@ -1,13 +1,11 @@
-"""Responses from a data frame that a researcher already has."""
+"""What becomes of a data frame that a researcher already has: typed answers and context."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ffc_eval.errors import ExportError, Problem
 from ffc_eval.model.instrument import Instrument, Option, Question, Wave
-from ffc_eval.model.provenance import Provenance
-from ffc_eval.model.responses import Responses, RowAccount
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,8 +13,18 @@ if TYPE_CHECKING:
 _MOST_OPTIONS = 30
 
 
-def responses_of(frame: pd.DataFrame, instrument: Instrument | None, wave: str | None) -> Responses:
-    """Return responses with one row a row of the frame; see ``Responses.from_frame``."""
+class Framed(NamedTuple):
+    """The parts of responses that a data frame gives; one row a row of the frame."""
+
+    instrument: Instrument
+    wave: str
+    values: pd.DataFrame
+    reasons: pd.DataFrame
+    context: pd.DataFrame
+
+
+def framed(frame: pd.DataFrame, instrument: Instrument | None, wave: str | None) -> Framed:
+    """Return the parts; see ``Responses.from_frame``."""
     import pandas as pd
 
     name = wave or (instrument.waves[-1].id if instrument and instrument.waves else "w1")
@@ -32,10 +40,7 @@ def responses_of(frame: pd.DataFrame, instrument: Instrument | None, wave: str |
     reasons = values.isna().replace({True: "blank", False: ""}).astype("str")
     others = data[[column for column in data.columns if column not in asked]]
     context = others.drop(columns=[c for c in ("wave", "person") if c in others])
-    context = context.assign(wave=name, person="")
-    rows = {name: RowAccount(len(frame), len(frame), {})}
-    made = Provenance(steps=("Taken from a data frame.",))
-    return Responses(drafted, values, reasons, context, rows, made)
+    return Framed(drafted, name, values, reasons, context.assign(wave=name, person=""))
 
 
 def _columns(instrument: Instrument) -> list[tuple[Question, str]]:

@@ -86,6 +86,25 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """An answer that decides whether a later question is asked.
+
+    Parameters
+    ----------
+    question
+        Id of the earlier question; of a closed type.
+    codes
+        Options of it.
+    chosen
+        True: asked of people who chose one of them. False: of people who chose none of them.
+    """
+
+    question: str
+    codes: tuple[str, ...]
+    chosen: bool = True
+
+
+@dataclass(frozen=True)
 class Question:
     """One question, one version of its wording.
 
@@ -105,6 +124,9 @@ class Question:
         The question above a grid, "" elsewhere.
     routing
         Who is asked, in words; "" means everybody.
+    asked_if
+        Who is asked, as alternatives; in each, all conditions hold. () where no earlier answer
+        decides, or where only words say it.
     direction
         Whether agreeing (the top of the scale) is good news for families.
     base
@@ -132,6 +154,7 @@ class Question:
     scale: Scale | None = None
     stem: str = ""
     routing: str = ""
+    asked_if: tuple[tuple[Condition, ...], ...] = ()
     direction: Direction = "none"
     base: Base = "answered"
     strands: tuple[str, ...] = ()

@@ -124,9 +124,13 @@ class Responses:
         >>> Responses.from_frame(frame).instrument.question("fair").type
         'single'
         """
-        from ffc_eval.model.framing import responses_of
+        from ffc_eval.model.framing import framed
 
-        return responses_of(frame, instrument, wave)
+        parts = framed(frame, instrument, wave)
+        rows = {parts.wave: RowAccount(len(frame), len(frame), {})}
+        made = Provenance(steps=("Taken from a data frame.",))
+        frames = (parts.values, parts.reasons, parts.context)
+        return cls(parts.instrument, *frames, rows, made)
 
     def __len__(self) -> int:
         return len(self.values)

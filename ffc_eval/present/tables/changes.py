@@ -13,7 +13,6 @@ from ffc_eval.model.instrument import Direction, Instrument
 from ffc_eval.model.released import Released
 from ffc_eval.present.tables import cells
 from ffc_eval.present.tables.cells import Cell
-from ffc_eval.present.tables.findings import change_title
 from ffc_eval.present.tables.lines import (
     Line,
     first,
@@ -129,6 +128,20 @@ def change_table(
     links = [change.difference.note.split("; ")[0] for change in found]
     notes = [capital(link) + "." for link in dict.fromkeys(links) if link.startswith(_LINKS)]
     return replace(made, notes=tuple(notes))
+
+
+def change_title(found: Sequence[Change]) -> str:
+    """Return the largest change that chance alone would not give, and how many others."""
+    moved = [change for change in found if change.drawn and change.word.tone != "chance"]
+    if not moved:
+        return "No change larger than chance would give"
+    largest = max(moved, key=lambda change: abs(change.difference.estimate))
+    size = points(largest.difference.estimate)
+    title = f"“{wording(largest.difference)}” {largest.word.word.lower()}: {size}"
+    others = len(moved) - 1
+    if not others:
+        return title
+    return f"{title}; {others} other statement{'s' if others > 1 else ''} changed"
 
 
 def _waves(found: Sequence[Change], instrument: Instrument) -> tuple[str, str]:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.present.tables.lines import Line, question_of, top_words, wave_label, wording
-from ffc_eval.present.tables.numbers import out_of, percent, points
+from ffc_eval.present.tables.numbers import out_of, percent
 from ffc_eval.present.tables.words import capital
-
-if TYPE_CHECKING:
-    from ffc_eval.present.tables.changes import Change
 
 
 def statements_title(tops: Sequence[Line], instrument: Instrument) -> str:
@@ -32,20 +28,6 @@ def statements_title(tops: Sequence[Line], instrument: Instrument) -> str:
     best = max(hopeful, key=lambda line: line.estimate)
     count = out_of(best.people, best.n)
     return f"{head}: most for “{wording(best)}”, {count} ({percent(best.estimate)})"
-
-
-def change_title(found: Sequence[Change]) -> str:
-    """Return the largest change that chance alone would not give, and how many others."""
-    moved = [change for change in found if change.drawn and change.word.tone != "chance"]
-    if not moved:
-        return "No change larger than chance would give"
-    largest = max(moved, key=lambda change: abs(change.difference.estimate))
-    size = points(largest.difference.estimate)
-    title = f"“{wording(largest.difference)}” {largest.word.word.lower()}: {size}"
-    others = len(moved) - 1
-    if not others:
-        return title
-    return f"{title}; {others} other statement{'s' if others > 1 else ''} changed"
 
 
 def who_and_when(found: Sequence[Line], instrument: Instrument) -> str:
