@@ -40,6 +40,14 @@ def _headed(value: Any) -> Any:
     return value
 
 
+def _alternatives(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+def _codes(value: Any) -> Any:
+    return {"any_of": value} if isinstance(value, str | list) else value
+
+
 Words = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(pattern=r"^[^\s\[\]|]+$")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -116,6 +124,26 @@ class ScaleForm(Form):
         return self
 
 
+class ConditionForm(Form):
+    """Answers to an earlier question: one of these codes, or none of those."""
+
+    any_of: Texts = ()
+    none_of: Texts = ()
+
+    @model_validator(mode="after")
+    def _one_list(self) -> ConditionForm:
+        if bool(self.any_of) == bool(self.none_of):
+            raise PydanticCustomError(
+                "asked-if",
+                "A condition names codes of an earlier question: any of them, or none of them.",
+                {"do": "Write  asked_if: {heard: [1, 2]}  or  asked_if: {heard: {none_of: [3]}}."},
+            )
+        return self
+
+
+Conditions = dict[Name, Annotated[ConditionForm, BeforeValidator(_codes)]]
+
+
 class QuestionForm(Form):
     """A question, one version of its wording."""
 
@@ -127,6 +155,7 @@ class QuestionForm(Form):
     also: Options = Field(default_factory=dict)
     options: Options = Field(default_factory=dict)
     routing: str = ""
+    asked_if: Annotated[tuple[Conditions, ...], BeforeValidator(_alternatives)] = ()
     direction: Direction = "none"
     base: Base = "answered"
     strands: Texts = ()

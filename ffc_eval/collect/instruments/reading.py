@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ffc_eval.collect.instruments.conditions import broken_conditions
 from ffc_eval.collect.instruments.faults import SourceFile
 from ffc_eval.errors import InstrumentError, Problem
 from ffc_eval.model.codebook import Code, Codebook
-from ffc_eval.model.instrument import Instrument, Option, Question, Scale, Wave
+from ffc_eval.model.instrument import Condition, Instrument, Option, Question, Scale, Wave
 
 if TYPE_CHECKING:
     from ffc_eval.collect.instruments.forms import (
@@ -172,9 +173,9 @@ def _unfit_questions(
 ) -> list[Problem]:
     """Return a problem for every question whose answers, the scale's included, do not fit."""
     scales = {**shared, **_scales_of(form.scales)}
-    problems = []
-    for position, asked in enumerate(form.questions):
-        question = _question(asked, scales)
+    questions = [_question(asked, scales) for asked in form.questions]
+    problems = list(broken_conditions(file, questions))
+    for position, question in enumerate(questions):
         codes = [option.code for option in question.options]
         labels = [option.label for option in question.values]
         if len(set(codes)) < len(codes) or len(set(labels)) < len(labels):
@@ -201,11 +202,18 @@ def _instrument(form: InstrumentForm, shared: Mapping[str, Scale], folder: str) 
 
 
 def _question(form: QuestionForm, scales: Mapping[str, Scale]) -> Question:
-    kept = form.model_dump(exclude={"options", "also", "scale", "headings"})
+    kept = form.model_dump(exclude={"options", "also", "scale", "headings", "asked_if"})
     scale = scales[form.scale] if form.scale else None
     options = _options(form.options) or ((*scale.options, *_options(form.also)) if scale else ())
     headings = tuple((heading.wave, heading.heading) for heading in form.headings)
-    return Question(**kept, options=options, scale=scale, headings=headings)
+    asked_if = tuple(
+        tuple(
+            Condition(name, part.any_of or part.none_of, bool(part.any_of))
+            for name, part in alternative.items()
+        )
+        for alternative in form.asked_if
+    )
+    return Question(**kept, options=options, scale=scale, headings=headings, asked_if=asked_if)
 
 
 def _scales_of(forms: Mapping[str, ScaleForm]) -> dict[str, Scale]:

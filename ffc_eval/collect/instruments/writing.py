@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ffc_eval.model.instrument import Instrument, Option, Question, Scale, Wave
+from ffc_eval.model.instrument import Condition, Instrument, Option, Question, Scale, Wave
 
 
 def write_instrument(instrument: Instrument, shared: Sequence[Scale] = ()) -> str:
@@ -110,13 +110,27 @@ def _option(option: Option) -> Any:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    kept = _unlike_default(question, skip=("id", "text", "type", "options", "scale", "headings"))
+    kept = _unlike_default(
+        question, skip=("id", "text", "type", "options", "scale", "headings", "asked_if")
+    )
     first: dict[str, Any] = {"id": question.id, "text": question.text, "type": question.type}
     if question.headings:
         kept["headings"] = [
             _Inline({wave: heading}) if wave else heading for wave, heading in question.headings
         ]
+    if question.asked_if:
+        kept["asked_if"] = [_conditions(conditions) for conditions in question.asked_if]
     return {**first, **_answers(question), **kept}
+
+
+def _conditions(conditions: Sequence[Condition]) -> dict[str, Any]:
+    """Return the conditions of one alternative, a question a line."""
+    return {
+        one.question: _InlineList(one.codes)
+        if one.chosen
+        else _Inline(none_of=_InlineList(one.codes))
+        for one in conditions
+    }
 
 
 def _answers(question: Question) -> dict[str, Any]:

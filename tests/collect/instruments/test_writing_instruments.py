@@ -6,11 +6,21 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ffc_eval.collect.instruments import read_instrument, write_instrument
-from ffc_eval.model.instrument import REASONS, Instrument, Option, Question, Scale, Wave
+from ffc_eval.errors import InstrumentError
+from ffc_eval.model.instrument import (
+    REASONS,
+    Condition,
+    Instrument,
+    Option,
+    Question,
+    Scale,
+    Wave,
+)
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 words = texts.filter(bool)
@@ -69,6 +79,27 @@ def questions(draw, id: str, waves: tuple[str, ...]):
 
 
 @st.composite
+def routed(draw, asked):
+    """Ask a question only of people with certain answers to the ones before it."""
+    done = []
+    for question in asked:
+        gates = [one for one in done if one.closed and one.type != "ranking"]
+        alternatives = []
+        for _ in range(draw(st.integers(0, 2)) if gates else 0):
+            chosen = draw(st.lists(st.sampled_from(gates), min_size=1, max_size=2, unique=True))
+            alternatives.append(tuple(draw(condition(gate)) for gate in chosen))
+        done.append(replace(question, asked_if=tuple(alternatives)))
+    return tuple(done)
+
+
+@st.composite
+def condition(draw, gate):
+    codes = [option.code for option in gate.options]
+    named = draw(st.lists(st.sampled_from(codes), min_size=1, unique=True))
+    return Condition(gate.id, tuple(named), draw(st.booleans()))
+
+
+@st.composite
 def instruments(draw):
     waves = tuple(draw(st.lists(names, max_size=2, unique=True)))
     ids = draw(st.lists(names, max_size=3, unique=True))
@@ -76,7 +107,7 @@ def instruments(draw):
     return Instrument(
         draw(names),
         draw(words),
-        tuple(draw(questions(name, waves)) for name in ids),
+        draw(routed([draw(questions(name, waves)) for name in ids])),
         population=draw(st.sampled_from(["staff", "service_users"])),
         kind=draw(st.sampled_from(["sample", "list"])),
         version=draw(texts),
@@ -130,3 +161,39 @@ def test_a_shared_scale_is_named_but_not_repeated():
     text = write_instrument(Instrument("a", "A", (question,)), shared=[scale])
     assert "scale: YN" in text
     assert "scales:" not in text
+
+
+def test_who_is_asked_is_written_as_a_question_and_its_codes():
+    yes_no = (Option("1", "Yes"), Option("0", "No"))
+    route = ((Condition("q1", ("1",)),), (Condition("q1", ("0",), chosen=False),))
+    asked = (Question("q1", "Heard?", "single", yes_no), Question("q2", "Why?", "text"))
+    text = write_instrument(Instrument("a", "A", (asked[0], replace(asked[1], asked_if=route))))
+    assert "  asked_if:\n  - q1: [1]\n  - q1: {none_of: [0]}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("route", "found"),
+    [
+        ("{q2: [1]}", "q2"),
+        ("{q1: [7]}", "7"),
+        ("{gone: [1]}", "gone"),
+        ("{q1: []}", "asked_if"),
+        ("{q1: {any_of: [1], none_of: [2]}}", "asked_if"),
+    ],
+    ids=["itself", "no such code", "no such question", "no code", "both"],
+)
+def test_a_condition_that_no_answer_could_meet_is_named_with_its_line(
+    route: str, found: str, tmp_path: Path
+):
+    path = tmp_path / "surveys" / "a" / "instrument.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "title: A\nquestions:\n- id: q1\n  text: Heard?\n  type: single\n"
+        "  options: {1: Yes, 0: No}\n- id: q2\n  text: Who?\n  type: single\n"
+        f"  options: {{1: Mum, 2: Dad}}\n  asked_if: {route}\n"
+    )
+    with pytest.raises(InstrumentError, match="asked-if") as caught:
+        read_instrument(path)
+    (problem,) = caught.value.problems
+    assert "line 11" in problem.where
+    assert found in problem.found + problem.where
