@@ -10,8 +10,6 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-import ffc_eval
-
 PACKAGES = (
     "jupytext",
     "matplotlib",
@@ -77,7 +75,7 @@ def manifest(
 def versions() -> dict[str, str]:
     """Return the versions of the package, of Python and of what shapes a report."""
     python = ".".join(str(part) for part in sys.version_info[:3])
-    return {"ffc-eval": ffc_eval.__version__, "python": python} | {
+    return {"ffc-eval": version("ffc-eval"), "python": python} | {
         name: _version(name) for name in PACKAGES
     }
 
