@@ -10,6 +10,7 @@ from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.inspecting import first_reason
 from ffc_eval.collect.ingest.matching import Matching, match
 from ffc_eval.collect.ingest.other_words import closed_beside, other_words
+from ffc_eval.collect.ingest.routing import routed
 from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument, Question
 from ffc_eval.model.provenance import Provenance
@@ -90,7 +91,8 @@ def _frames(
         values |= read.values
         reasons |= read.reasons
     index = export.cells.index
-    return pd.DataFrame(values, index=index), pd.DataFrame(reasons, index=index)
+    answers, why = pd.DataFrame(values, index=index), pd.DataFrame(reasons, index=index)
+    return answers, routed(instrument, answers, why, list(matching.blocks))
 
 
 def _nowhere(question: Question) -> Block:
