@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -331,3 +332,18 @@ def test_the_installed_command_is_the_program():
     done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stdout.startswith("ffc-eval, version ")
+
+
+def test_what_a_pipe_gets_is_utf8_whatever_the_computer_would_write(tmp_path):
+    export = tmp_path / "a.csv"
+    rows = ("Timestamp,Czy czujesz się wysłuchany? →", "2025/04/01 10:00:00,Tak")
+    export.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "ffc_eval", "survey", "inspect", str(export), "--json"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )
+    assert done.returncode in (0, 1)
+    texts = [question["text"] for question in json.loads(done.stdout)["questions"]]
+    assert texts == ["Czy czujesz się wysłuchany? →"]

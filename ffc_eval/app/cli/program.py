@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 import traceback
 
@@ -69,6 +70,7 @@ def program() -> None:
 
 def run() -> int:
     """Run the program and return the exit status; the user sees no traceback."""
+    _speak_utf8()
     try:
         result = program.main(prog_name="ffc-eval", standalone_mode=False)
     except FfcError as error:
@@ -84,6 +86,13 @@ def run() -> int:
         click.echo(_internal(error), err=True)
         return 3
     return result if isinstance(result, int) else 0
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 into files and pipes too: Windows would use a code page without most letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _internal(error: Exception) -> str:
