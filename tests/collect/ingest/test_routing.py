@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from ffc_eval.collect.ingest import draft_instrument, read_export, to_responses
+from ffc_eval.collect.ingest import read_export, to_responses
 from ffc_eval.model.instrument import Condition, Instrument, Option, Question
 from ffc_eval.model.responses import Responses
 

@@ -11,8 +11,9 @@ from ffc_eval.collect.ingest.layout import Column, Reading, Shape
 from ffc_eval.model.instrument import Option
 
 Asking = Literal[
-    "single", "multi", "grid", "multi_grid", "ranking", "number", "date", "text", "short_text"
+    "", "single", "multi", "grid", "multi_grid", "ranking", "number", "date", "text", "short_text"
 ]
+"""How a question was asked; "" where the definition gives its wording only."""
 
 _TYPED: dict[Asking, Shape] = {
     "number": "number",
@@ -20,6 +21,32 @@ _TYPED: dict[Asking, Shape] = {
     "text": "text",
     "short_text": "short_text",
 }
+
+
+@dataclass(frozen=True)
+class Gate:
+    """An answer that decides whether a later question is asked, as the platform names it.
+
+    Parameters
+    ----------
+    asked
+        ``Asked.id`` of the earlier question.
+    codes
+        Its options, as the definition codes them.
+    item
+        Code of the row of a grid, "" elsewhere.
+    chosen
+        True: asked of people who chose one of them. False: of those who chose none.
+    """
+
+    asked: str
+    codes: tuple[str, ...]
+    item: str = ""
+    chosen: bool = True
+
+
+Route = tuple[tuple[Gate, ...], ...]
+"""Alternatives; in each, all answers are given."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +70,9 @@ class Asked:
     items
         Rows of a grid, items of a ranking.
     routing
-        Who was asked, in the platform's words.
+        Who was asked, in the platform's words; "" means everybody.
+    route
+        The same as answers to earlier questions, () where it is not understood.
     identifier
         The definition says that the answer names a person.
     """
@@ -56,6 +85,7 @@ class Asked:
     options: tuple[Option, ...] = ()
     items: tuple[Option, ...] = ()
     routing: str = ""
+    route: Route = ()
     identifier: bool = False
 
 
@@ -132,8 +162,11 @@ def completed(column: Column, asked: Asked) -> Column:
     if column.shape == "other":
         return column
     whole = replace(column, numbered=False, group=asked.group)
-    kind = asked.type
+    kind = "multi" if asked.type == "single" and column.shape == "option" else asked.type
     shape: Shape
+    if not kind:
+        shape = "" if column.shape == "single" else column.shape
+        return replace(whole, shape=shape, text=asked.text)
     if kind in ("single", "grid"):
         grid = kind == "grid"
         shape = "item" if grid else "single"
