@@ -73,6 +73,14 @@ class Asked:
         Who was asked, in the platform's words; "" means everybody.
     route
         The same as answers to earlier questions, () where it is not understood.
+    stem
+        Wording above a grid whose rows are questions of their own.
+    repeat
+        Name of the repeat group that it stands in.
+    low, high
+        Range that a number may take.
+    deleted
+        No longer asked, though the file still lists it and data may hold it.
     identifier
         The definition says that the answer names a person.
     """
@@ -86,6 +94,11 @@ class Asked:
     items: tuple[Option, ...] = ()
     routing: str = ""
     route: Route = ()
+    stem: str = ""
+    repeat: str = ""
+    low: float | None = None
+    high: float | None = None
+    deleted: bool = False
     identifier: bool = False
 
 
@@ -101,11 +114,17 @@ class Definition:
         Its questions, in order.
     differences
         What the file itself gets wrong.
+    title
+        Of the questionnaire, "" where the file gives none.
+    notes
+        What the file says that an instrument cannot hold.
     """
 
     kind: str
     asked: tuple[Asked, ...]
     differences: tuple[str, ...] = ()
+    title: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -167,6 +186,9 @@ def completed(column: Column, asked: Asked) -> Column:
     if not kind:
         shape = "" if column.shape == "single" else column.shape
         return replace(whole, shape=shape, text=asked.text)
+    if kind == "single" and asked.stem:
+        return replace(whole, shape="item", options=asked.options, label=asked.text,
+                       text=asked.stem)  # fmt: skip
     if kind in ("single", "grid"):
         grid = kind == "grid"
         shape = "item" if grid else "single"
@@ -174,13 +196,15 @@ def completed(column: Column, asked: Asked) -> Column:
         return replace(whole, shape=shape, options=asked.options, label=label, text=asked.text)
     if kind == "multi":
         if not column.code and column.shape != "option":
-            return replace(whole, shape="joined", options=asked.options, text=asked.text)
+            return replace(whole, shape="joined", options=asked.options, text=asked.text,
+                           stem=asked.stem)  # fmt: skip
         return replace(
             whole,
             question=asked.id if not column.group else column.question,
             shape="option",
             label=_label(asked.options, column),
             text=asked.text,
+            stem=asked.stem,
         )
     if kind == "multi_grid":
         row = _row_label(asked.items, column)

@@ -55,9 +55,20 @@ def route_of(condition: str, gate_of: Callable[[Comparison], Gate | None]) -> Ro
         Return the answer that a comparison is about, or None.
     """
     try:
-        return joined([tuple(_known(gate_of(one)) for one in tests) for tests in read(condition)])
+        return resolved(read(condition), gate_of)
     except (NotUnderstoodError, RecursionError):
         return ()
+
+
+def resolved(comparisons: Comparisons, gate_of: Callable[[Comparison], Gate | None]) -> Route:
+    """Return comparisons as answers to earlier questions.
+
+    Raises
+    ------
+    NotUnderstoodError
+        One is about no option of a question, or an instrument cannot say them together.
+    """
+    return joined([tuple(_known(gate_of(one)) for one in tests) for tests in comparisons])
 
 
 def read(condition: str) -> Comparisons:
@@ -157,7 +168,7 @@ class _Parser:
     def _conjunction(self) -> Comparisons:
         found = self._term()
         while self._takes("and"):
-            found = _both(found, self._term())
+            found = both(found, self._term())
         return found
 
     def _term(self) -> Comparisons:
@@ -205,7 +216,14 @@ class _Parser:
         return self.left.pop(0)[1]
 
 
-def _both(one: Comparisons, other: Comparisons) -> Comparisons:
+def both(one: Comparisons, other: Comparisons) -> Comparisons:
+    """Return the alternatives in which one of each hold together.
+
+    Raises
+    ------
+    NotUnderstoodError
+        There are more than a person would read.
+    """
     if len(one) * len(other) > _MOST:
         raise NotUnderstoodError
     return [(*first, *second) for first, second in product(one, other)]
@@ -214,5 +232,5 @@ def _both(one: Comparisons, other: Comparisons) -> Comparisons:
 def _negated(tests: Comparisons) -> Comparisons:
     found: Comparisons = [()]
     for alternative in tests:
-        found = _both(found, [(replace(one, equal=not one.equal),) for one in alternative])
+        found = both(found, [(replace(one, equal=not one.equal),) for one in alternative])
     return found

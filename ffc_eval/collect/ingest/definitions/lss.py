@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.definitions.definition import Asked, Asking, Definition
+from ffc_eval.collect.ingest.definitions.definition import Asked, Asking, Definition, Gate
+from ffc_eval.collect.ingest.definitions.expressions import Comparison, route_of
 from ffc_eval.collect.ingest.definitions.markup import parse
 from ffc_eval.collect.ingest.headings import plain
 from ffc_eval.collect.ingest.options import option
@@ -33,6 +37,8 @@ _FIXED = {
     "C": "Y=Yes|U=Uncertain|N=No",
     "E": "I=Increase|S=Same|D=Decrease",
 }
+_NUMBERED = re.compile(r"\d+X\d+X(\d+)(.*)")
+"""Survey, group and question by number, as older files name a question."""
 Row = dict[str, str]
 
 
@@ -56,25 +62,58 @@ def read_lss(text: str) -> Definition:
     questions = _rows(root, "questions", language)
     below = _rows(root, "subquestions", language)
     answers = _rows(root, "answers", language)
+    groups = {row.get("gid", ""): row.get("grelevance", "") for row in _plain_rows(root, "groups")}
+    rows = [
+        row for row in questions if row.get("parent_qid", "0") == "0" and row.get("type") in _TYPES
+    ]
+    asked = [_asked(row, below, answers, groups.get(row.get("gid", ""), "")) for row in rows]
+    numbers = {row["qid"]: row["title"] for row in rows}
     return Definition(
         "lss",
-        tuple(
-            _asked(row, below, answers)
-            for row in questions
-            if row.get("parent_qid", "0") == "0" and row.get("type") in _TYPES
-        ),
+        _routed(asked, numbers),
+        title=plain(root.findtext(".//surveyls_title") or ""),
     )
+
+
+def _routed(asked: Sequence[Asked], numbers: dict[str, str]) -> tuple[Asked, ...]:
+    """Return the questions with the answers that decide who is asked."""
+    by_id = {one.id: one for one in asked}
+
+    def gate_of(comparison: Comparison) -> Gate | None:
+        name = comparison.name.split(".")[0]
+        if numbered := _NUMBERED.fullmatch(name):
+            title, part = numbers.get(numbered[1], ""), numbered[2].lstrip("_")
+        else:
+            title, _, part = name.partition("_")
+        gate, answer = by_id.get(title), comparison.answer
+        if gate is None:
+            return None
+        if gate.type == "multi":
+            if answer != "Y":
+                return None
+            answer, part = part, ""
+        known = answer in {option.code for option in gate.options}
+        rows = {item.code for item in gate.items} if gate.type == "grid" else {""}
+        if not known or part not in rows:
+            return None
+        return Gate(gate.id, (answer,), part, comparison.equal)
+
+    return tuple(replace(one, route=route_of(one.routing, gate_of)) for one in asked)
+
+
+def _plain_rows(root: Element, table: str) -> list[Row]:
+    return [_row(part) for part in root.findall(f"{table}/rows/row")]
 
 
 def _rows(root: Element, table: str, language: str) -> list[Row]:
     """Return the rows of a table; newer files keep the wording in a second table."""
-    rows = [_row(part) for part in root.findall(f"{table}/rows/row")]
+    rows = _plain_rows(root, table)
     key = "aid" if table == "answers" else "qid"
     texts = {"questions": "question_l10ns", "subquestions": "question_l10ns",
              "answers": "answer_l10ns"}[table]  # fmt: skip
     worded = {
         row[key]: row
-        for row in (_row(part) for part in root.findall(f"{texts}/rows/row"))
+        for row in _plain_rows(root, texts)
         if row.get("language", language) == language and key in row
     }
     whole = [{**row, **worded.get(row.get(key, ""), {})} for row in rows]
@@ -85,7 +124,7 @@ def _row(part: Element) -> Row:
     return {field.tag: field.text or "" for field in part}
 
 
-def _asked(row: Row, below: list[Row], answers: list[Row]) -> Asked:
+def _asked(row: Row, below: list[Row], answers: list[Row], group: str) -> Asked:
     kind = row["type"]
     asking = _TYPES[kind]
     parts = _options([b for b in below if b.get("parent_qid") == row["qid"]], "title", "question")
@@ -101,8 +140,14 @@ def _asked(row: Row, below: list[Row], answers: list[Row]) -> Asked:
         group=row["title"],
         options=parts if several else offered if asking in ("single", "grid") else (),
         items=offered if asking == "ranking" else () if several else parts,
-        routing="" if row.get("relevance", "1") == "1" else row.get("relevance", ""),
+        routing=_routing(group, row.get("relevance", "")),
     )
+
+
+def _routing(group: str, own: str) -> str:
+    """Return who is asked, in the words of the file; "1" and "" stand for everybody."""
+    parts = [part.strip() for part in (group, own) if part.strip() not in ("", "1")]
+    return parts[0] if len(parts) == 1 else " and ".join(f"({part})" for part in parts)
 
 
 def _options(rows: list[Row], code: str, label: str) -> tuple[Option, ...]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from ffc_eval.collect.ingest.definitions.definition import Asked, Asking, Definition
+from ffc_eval.collect.ingest.definitions.definition import Asked, Asking, Definition, Gate
+from ffc_eval.collect.ingest.definitions.expressions import Comparison
+from ffc_eval.collect.ingest.definitions.qsf_logic import Flow, flow_of, in_words, route_of_logic
 from ffc_eval.collect.ingest.headings import plain
 from ffc_eval.collect.ingest.options import option
 from ffc_eval.errors import ExportError
@@ -26,14 +29,8 @@ def read_qsf(text: str) -> Definition:
         The text is no questionnaire.
     """
     try:
-        elements = json.loads(text)["SurveyElements"]
-        payloads = [part["Payload"] for part in elements if part["Element"] == "SQ"]
-        asked = [
-            one
-            for payload in payloads
-            if payload["QuestionType"] not in _SILENT
-            for one in _asked(payload)
-        ]
+        whole = json.loads(text)
+        return _definition(whole["SurveyElements"], whole.get("SurveyEntry") or {})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ExportError(
             "definition-unreadable",
@@ -41,7 +38,51 @@ def read_qsf(text: str) -> Definition:
             where="the definition you named",
             do="Export it again: Survey, Tools, Import/Export, Export survey.",
         ) from error
-    return Definition("qsf", tuple(asked))
+
+
+def _definition(elements: Sequence[Mapping[str, Any]], entry: Mapping[str, Any]) -> Definition:
+    payloads = [
+        part["Payload"]
+        for part in elements
+        if part["Element"] == "SQ" and part["Payload"]["QuestionType"] not in _SILENT
+    ]
+    flow = flow_of(elements)
+    places = {name: place for place, name in enumerate(flow.order)}
+    payloads.sort(key=lambda payload: places.get(payload["QuestionID"], len(places)))
+    gate_of = _Choices(payloads)
+    asked = [
+        replace(one, deleted=bool(places) and payload["QuestionID"] not in places,
+                **_routing(payload, flow, gate_of))
+        for payload in payloads
+        for one in _asked(payload)
+    ]  # fmt: skip
+    skips = [p["DataExportTag"] for p in payloads if p["QuestionID"] in flow.skips]
+    notes = (f"Skip logic after {', '.join(skips)} is not followed.",) if skips else ()
+    return Definition("qsf", tuple(asked), title=plain(entry.get("SurveyName", "")), notes=notes)
+
+
+class _Choices:
+    """Says which option of which question a comparison is about."""
+
+    def __init__(self, payloads: Sequence[Mapping[str, Any]]) -> None:
+        self._payloads = {payload["QuestionID"]: payload for payload in payloads}
+
+    def __call__(self, comparison: Comparison) -> Gate | None:
+        """Return the answer, under the code that an export holds."""
+        payload = self._payloads.get(comparison.name)
+        if payload is None or payload["QuestionType"] != "MC":
+            return None
+        if comparison.answer not in _by_id(payload.get("Choices")):
+            return None
+        codes = _by_id(payload.get("RecodeValues"))
+        code = str(codes.get(comparison.answer, comparison.answer))
+        return Gate(payload["DataExportTag"], (code,), chosen=comparison.equal)
+
+
+def _routing(payload: Mapping[str, Any], flow: Flow, gate_of: _Choices) -> dict[str, Any]:
+    own = payload.get("DisplayLogic")
+    logics = (*flow.logic.get(payload["QuestionID"], ()), *((own,) if own else ()))
+    return {"routing": in_words(logics), "route": route_of_logic(logics, gate_of) if logics else ()}
 
 
 def _asked(payload: Mapping[str, Any]) -> Iterator[Asked]:
@@ -73,7 +114,6 @@ def _asked(payload: Mapping[str, Any]) -> Iterator[Asked]:
         group=name,
         options=answers if grid else choices,
         items=choices if grid or kind in ("RO", "CS", "Slider") else (),
-        routing=_routing(payload),
     )
 
 
@@ -103,15 +143,3 @@ def _by_id(part: Any) -> dict[str, Any]:
     if isinstance(part, dict):
         return {str(key): value for key, value in part.items()}
     return {str(key): value for key, value in enumerate(part or ())}
-
-
-def _routing(payload: Mapping[str, Any]) -> str:
-    logic = payload.get("DisplayLogic") or {}
-    parts = [
-        plain(rule["Description"])
-        for step in logic.values()
-        if isinstance(step, dict)
-        for rule in step.values()
-        if isinstance(rule, dict) and "Description" in rule
-    ]
-    return "; ".join(parts)
