@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ffc_eval.collect.ingest.decoding import decode
 from ffc_eval.collect.ingest.definitions.definition import Definition
+from ffc_eval.collect.ingest.definitions.jisc_key import is_key, read_key
 from ffc_eval.collect.ingest.definitions.lss import read_lss
 from ffc_eval.collect.ingest.definitions.qsf import read_qsf
 from ffc_eval.collect.ingest.definitions.redcap_dictionary import FIRST_HEADING, read_dictionary
@@ -14,11 +15,13 @@ from ffc_eval.collect.ingest.delimited import read_delimited
 from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.errors import ExportError
 
-_ZIP = b"PK\x03\x04"
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def read_definition(path: Path) -> Definition:
-    """Read a questionnaire: a QSF, an XLSForm, a REDCap dictionary or a LimeSurvey structure.
+    """Read a questionnaire.
+
+    A QSF, an XLSForm, a REDCap dictionary, a LimeSurvey structure or the key file of JISC.
 
     Raises
     ------
@@ -26,9 +29,9 @@ def read_definition(path: Path) -> Definition:
         The file is none of these, or is damaged.
     """
     data = path.read_bytes()
-    if data.startswith(_ZIP):
+    if data.startswith(_WORKBOOK):
         sheets, _ = read_workbook(data)
-        return read_xlsform(sheets)
+        return read_key(sheets[0]) if is_key(sheets[0]) else read_xlsform(sheets)
     utf8 = decode(data).utf8
     start = utf8[:2000].lstrip()
     if start.startswith(b"{"):
@@ -38,9 +41,12 @@ def read_definition(path: Path) -> Definition:
     sheet, _ = read_delimited(utf8)
     if sheet.row(0)[0] == FIRST_HEADING:
         return read_dictionary(sheet)
+    if is_key(sheet):
+        return read_key(sheet)
     raise ExportError(
         "definition-unreadable",
         "The questionnaire file is of no kind that is known.",
         where="the definition you named",
-        do="Give a Qualtrics .qsf, an XLSForm, a REDCap data dictionary or a LimeSurvey .lss.",
+        do="Give a Qualtrics .qsf, an XLSForm, a REDCap data dictionary, a LimeSurvey .lss or the "
+        "key file of JISC Online Surveys.",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.contents import distinct, is_number
 from ffc_eval.collect.ingest.layout import Column, Layout, Reading, Shape
+from ffc_eval.collect.ingest.layouts.jisc_coded import is_coded
 from ffc_eval.collect.ingest.options import option
 from ffc_eval.collect.ingest.scales import reason_of
 from ffc_eval.collect.ingest.sheet import Book
@@ -31,8 +32,10 @@ _DATE_FORMATS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS
 
 
 def matches(book: Book) -> str:
-    """Look at the kind of file."""
-    return "the file is an SPSS data file" if book.container == "sav" else ""
+    """Look at the kind of file; one with the names of JISC is a layout of its own."""
+    if book.container != "sav" or is_coded(book.dictionary["names"]):
+        return ""
+    return "the file is an SPSS data file"
 
 
 def read(book: Book) -> Reading:
