@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         indicator_table,
         kind_passage,
         letters_tables,
+        missing_tables,
         not_good,
         notice,
         phrase_table,
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
         side_by_side,
         table,
         theme_lead,
+        weight_tables,
+        weight_words,
         who_answered,
     )
     from ffc_eval.present.tables.audit import agreement_table, audit_passage, grade_table
@@ -115,6 +118,9 @@ _PUBLIC = {
     "not_good": "ffc_eval.present.tables",
     "notice": "ffc_eval.present.tables",
     "letters_tables": "ffc_eval.present.tables",
+    "missing_tables": "ffc_eval.present.tables",
+    "weight_tables": "ffc_eval.present.tables",
+    "weight_words": "ffc_eval.present.tables",
     "phrase_table": "ffc_eval.present.tables",
     "quality_table": "ffc_eval.present.tables",
     "record_table": "ffc_eval.present.tables",
@@ -180,6 +186,7 @@ __all__ = [
     "letters_tables",
     "mean",
     "mentions",
+    "missing_tables",
     "not_good",
     "notice",
     "open_project",
@@ -206,6 +213,8 @@ __all__ = [
     "topline",
     "total",
     "trim",
+    "weight_tables",
+    "weight_words",
     "who_answered",
     "year_apart",
 ]

@@ -29,7 +29,18 @@ answers = cut.published(f"{survey}.items")
 # ## Who answered
 
 # %%
-[ffc.kind_passage(instrument), ffc.who_answered(cut.rows(survey), instrument)]
+[
+    ffc.kind_passage(instrument),
+    *ffc.weight_words(instrument, cut.counting(survey).left_out),
+    ffc.who_answered(cut.rows(survey), instrument),
+]
+
+# %% [markdown]
+# ## Who is missing
+
+# %%
+listed = [cut.published(f"{survey}.response.{name}") for name in cut.framed(survey)]
+ffc.missing_tables(listed, instrument)
 
 # %% [markdown]
 # ## What people answered
@@ -97,6 +108,13 @@ if len(instrument.waves) > 1 and instrument.domains:
 else:
     shown = ffc.notice("There are no two rounds whose mix of people could be held.")
 shown
+
+# %% [markdown]
+# ## Appendix: weights
+
+# %%
+names = [name for name in cut.results(survey) if name.startswith(f"{survey}.weights")]
+ffc.weight_tables([cut.published(name) for name in names], instrument, cut.counting(survey).left_out)
 
 # %% [markdown]
 # ## Appendix: tests of differences between groups

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from ffc_eval.errors import InstrumentError, nearest
+from ffc_eval.model.frame import FrameGroup, SamplingPlan, Weighting
 
 QuestionType = Literal["single", "multi", "grid_item", "ranking", "number", "date", "text"]
 Reason = Literal[
@@ -228,6 +229,8 @@ class Instrument:
         Question that asks for consent to be contacted; "" where none does.
     synthetic
         Invented data; said wherever it is shown.
+    frame, sampling, weighting
+        The list by group (``frame.csv``), the design of a sample, how answers are weighted.
     """
 
     id: str
@@ -250,6 +253,9 @@ class Instrument:
     holds_out: tuple[str, ...] = ("blank", "duplicate", "test", "no_consent")
     synthetic: bool = False
     notes: tuple[str, ...] = field(default=())
+    frame: tuple[FrameGroup, ...] = ()
+    sampling: SamplingPlan | None = None
+    weighting: Weighting | None = None
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)

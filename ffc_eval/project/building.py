@@ -54,9 +54,12 @@ def prepare(cut: Cut, survey: str = "", *, parts: Literal["all", "main"] = "all"
 
     The main parts are what every report shows; a report makes the others where it asks for them.
     """
+    from ffc_eval.project.steps import APPENDIX
+
     for name in [survey] if survey else cut.surveys:
         for result in cut.results(name):
-            if parts == "all" or (result.count(".") == 1 and not result.endswith(".phrases")):
+            step = result.partition(".")[2]
+            if parts == "all" or ("." not in step and step not in APPENDIX):
                 cut.published(result)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ffc_eval.model.codebook import Codebook, Codings
     from ffc_eval.present.claims import Claims
     from ffc_eval.project.families import Families
+    from ffc_eval.project.weighting import Counting
     from ffc_eval.release import Policy
 
 T = TypeVar("T")
@@ -119,8 +120,21 @@ class Cut:
         """
         from ffc_eval.project.case_audit.markings import audited, is_audit
 
-        once = audited if is_audit(self.instrument(survey)) else type(self).markings
-        return self._once(f"responses {survey}", lambda: once(self, survey))
+        if is_audit(self.instrument(survey)):
+            return self._once(f"responses {survey}", lambda: audited(self, survey))
+        return self.counting(survey).responses
+
+    def counting(self, survey: str) -> Counting:
+        """Return the responses with the design they count by: weighted where that is asked for."""
+        from ffc_eval.project.weighting import counting
+
+        return self._once(f"counting {survey}", lambda: counting(self.markings(survey)))
+
+    def counting_alike(self, survey: str) -> Counting:
+        """Return the responses with the design of their sample, not weighted to the list."""
+        from ffc_eval.project.weighting import plain
+
+        return self._once(f"counting alike {survey}", lambda: plain(self.markings(survey)))
 
     def markings(self, survey: str) -> Responses:
         """Return every row of all waves: of a case audit the second reader's too."""
@@ -140,7 +154,7 @@ class Cut:
             from ffc_eval.analyse.case_sampling import DESIGN
 
             return DESIGN
-        return Design(kind=self.instrument(survey).kind)
+        return self.counting(survey).design
 
     def comments(self, survey: str) -> pd.DataFrame:
         """Return the redacted comments of the latest round: response, question, text."""
@@ -174,7 +188,7 @@ class Cut:
         ReportError
             There is no such survey or step; the nearest is named.
         """
-        from ffc_eval.project.steps import release
+        from ffc_eval.project.results import release
 
         return self._once(f"published {name}", lambda: release(self, name))
 
@@ -226,22 +240,17 @@ class Cut:
 
     def results(self, survey: str) -> tuple[str, ...]:
         """Return the names of all results of a survey, for ``published``."""
-        from ffc_eval.project.case_audit.markings import is_audit
-        from ffc_eval.project.case_audit.steps import SHOWN
+        from ffc_eval.project.steps import result_names
+
+        return result_names(self, survey)
+
+    def framed(self, survey: str) -> tuple[str, ...]:
+        """Return the questions by whose groups the list of the latest round is known."""
+        from ffc_eval.model.frame import sizes_of
 
         instrument = self.instrument(survey)
-        if is_audit(instrument):
-            return tuple(f"{survey}.{step}" for step in SHOWN)
-        names = ["items", "quality", *(f"items.{name}" for name in instrument.domains)]
-        if len(instrument.waves) > 1:
-            names.append("change")
-        if instrument.codebook:
-            names.append("themes")
-        if any(question.type == "date" for question in instrument):
-            names.append("dates")
-        if self.has_comments(survey):
-            names.append("phrases")
-        return tuple(f"{survey}.{name}" for name in names)
+        known = sizes_of(instrument.frame, instrument.waves[-1].id)
+        return tuple(question.id for question in instrument if question.id in known)
 
     def left_out(self) -> list[str]:
         """Return what was left out of everything published so far, one sentence a line."""

@@ -8,7 +8,7 @@ from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.quarter import Quarter
 from ffc_eval.model.released import Released
 from ffc_eval.project.reading import secret_key, source_path
-from ffc_eval.project.steps import cached
+from ffc_eval.project.results import cached
 from ffc_eval.store import sha256_file
 
 if TYPE_CHECKING:

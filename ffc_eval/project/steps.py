@@ -1,32 +1,25 @@
-"""The steps from responses to results, and their release: one dictionary of each."""
+"""The steps from responses to results, in one dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from ffc_eval.errors import ReportError, nearest
 from ffc_eval.model.estimates import Estimates
-from ffc_eval.model.provenance import Provenance
 from ffc_eval.model.records import Records
-from ffc_eval.model.released import Released
+from ffc_eval.project.answering import response, weights
 from ffc_eval.project.case_audit.markings import is_audit
-from ffc_eval.project.case_audit.steps import AUDIT_STEPS, STANDING_FOR
-from ffc_eval.store import Cache, Kept, content_key
+from ffc_eval.project.case_audit.steps import AUDIT_STEPS, SHOWN, STANDING_FOR
+from ffc_eval.project.grouping import WIDER, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ffc_eval.model.instrument import Instrument
-    from ffc_eval.model.responses import Responses
     from ffc_eval.project.cut import Cut
 
 Step = Callable[["Cut", str, str], "Estimates | Records"]
 """Cut, survey and, for a split, the question it is by."""
-
-WIDER = ":wider"
-"""Ending of the context column that holds the wider groups of a question's options."""
 
 
 def items(cut: Cut, survey: str, split: str) -> Estimates:
@@ -37,15 +30,7 @@ def items(cut: Cut, survey: str, split: str) -> Estimates:
     asked = [q.id for q in instrument if q.closed or q.type == "number"]
     measured = [name for name in asked if name != split.removesuffix(WIDER)]
     by = ((), (split,)) if split else ((),)
-    return item_block(_grouped(cut, survey, split), cut.design(survey), measured, by=by)
-
-
-def _grouped(cut: Cut, survey: str, split: str) -> Responses:
-    """Return the responses of the latest wave, with the wider groups that a split asks for."""
-    responses = cut.responses(survey)
-    if split.endswith(WIDER):
-        responses = responses.with_context(**{split: _wider(cut, survey, split)})
-    return responses.of_wave(responses.waves[-1])
+    return item_block(grouped(cut, survey, split), cut.design(survey), measured, by=by)
 
 
 def change(cut: Cut, survey: str, split: str) -> Estimates:
@@ -92,7 +77,7 @@ def tests(cut: Cut, survey: str, split: str) -> Estimates:
     scales = [q.id for q in cut.instrument(survey) if q.scale is not None and q.scale.top]
     if not scales or not split:
         return Estimates.from_rows([])
-    return group_tests(_grouped(cut, survey, split), cut.design(survey), scales, by=split)
+    return group_tests(grouped(cut, survey, split), cut.design(survey), scales, by=split)
 
 
 def themes(cut: Cut, survey: str, split: str) -> Estimates:
@@ -150,6 +135,8 @@ def quality(cut: Cut, survey: str, split: str) -> Records:
 
 STEPS: dict[str, Step] = {
     "items": items,
+    "response": response,
+    "weights": weights,
     "change": change,
     "mix": mix,
     "tests": tests,
@@ -166,6 +153,33 @@ def steps_of(cut: Cut, survey: str) -> dict[str, Step]:
     if is_audit(cut.instrument(survey)):
         return {**AUDIT_STEPS, **STANDING_FOR, "quality": quality}
     return STEPS
+
+
+def result_names(cut: Cut, survey: str) -> tuple[str, ...]:
+    """Return the names of all results of a survey, "survey.step" or "survey.step.question"."""
+    instrument = cut.instrument(survey)
+    if is_audit(instrument):
+        return tuple(f"{survey}.{step}" for step in SHOWN)
+    several, weighting = len(instrument.waves) > 1, instrument.weighting
+    there = {
+        "items": True,
+        "quality": True,
+        **{f"items.{name}": True for name in instrument.domains},
+        **{f"tests.{name}": True for name in instrument.domains},
+        **{f"response.{name}": True for name in cut.framed(survey)},
+        "weights": weighting is not None,
+        **{f"weights.{name}": True for name in (weighting.margins if weighting else ())},
+        "change": several,
+        "mix": several and bool(instrument.domains),
+        "themes": instrument.codebook,
+        "dates": any(question.type == "date" for question in instrument),
+        "phrases": cut.has_comments(survey),
+    }
+    return tuple(f"{survey}.{name}" for name, so in there.items() if so)
+
+
+APPENDIX = ("phrases", "mix", "weights")
+"""Steps that a report makes where it shows them, and not before."""
 
 
 def comments(cut: Cut, survey: str) -> pd.DataFrame:
@@ -187,114 +201,3 @@ def comments(cut: Cut, survey: str) -> pd.DataFrame:
     ]
     empty = pd.DataFrame({"response": [], "question": [], "text": []}, dtype="str")
     return pd.concat([empty, *parts], ignore_index=True)[["response", "question", "text"]]
-
-
-def result(cut: Cut, survey: str, step: str, split: str = "") -> Estimates | Records:
-    """Return the result of a step, from the cache where nothing it depends on has changed."""
-    inputs = {
-        "split": split,
-        "responses": asdict(cut.responses(survey).provenance),
-        "instrument": repr(cut.instrument(survey)),
-        "codebook": repr(cut.codebook) if step == "themes" else "",
-    }
-    what = " ".join(part for part in (survey, step, split) if part)
-    make = steps_of(cut, survey)[step]
-    return cached(cut, step, what, inputs, lambda: make(cut, survey, split))
-
-
-def cached(
-    cut: Cut,
-    step: str,
-    what: str,
-    inputs: Mapping[str, object],
-    make: Callable[[], Estimates | Records],
-) -> Estimates | Records:
-    """Return what a step makes of its inputs, from the cache where these are the same.
-
-    Parameters
-    ----------
-    step
-        Name of the step.
-    what
-        What to tell that is being made; "" where ``make`` tells itself.
-    inputs
-        Everything the step depends on beside quarter, thresholds and the program itself.
-    make
-        Makes it.
-    """
-    key = content_key(
-        step=step,
-        code=cut.code,
-        quarter=str(cut.quarter),
-        thresholds=cut.project.settings.thresholds.model_dump(),
-        **inputs,
-    )
-    cache = Cache(cut.project.folder.derived / "cache")
-    kept = cache.load(key)
-    if kept is None:
-        if what:
-            cut.tell("analyse", what)
-        made = make()
-        cache.save(key, _packed(made))
-        return made
-    return _unpacked(kept)
-
-
-def release(cut: Cut, name: str) -> Released[Any]:
-    """Release the result named "survey.step" or "survey.step.question"."""
-    from ffc_eval.release import protect, release_records, widest_safe
-
-    survey, step, split = _parts(cut, name)
-    policy = cut.policy(survey)
-    if split:
-        finer = result(cut, survey, step, split)
-        wider = result(cut, survey, step, split + WIDER) if _has_wider(cut, survey, split) else None
-        whole = [table for table in (finer, wider) if isinstance(table, Estimates)]
-        tops = [table.where(statistic="top_box") for table in whole]
-        return widest_safe([*whole, *(table for table in tops if len(table))], policy)
-    made = result(cut, survey, step)
-    return protect(made, policy) if isinstance(made, Estimates) else release_records(made, policy)
-
-
-def _parts(cut: Cut, name: str) -> tuple[str, str, str]:
-    survey, _, rest = name.partition(".")
-    step, _, split = rest.partition(".")
-    steps = steps_of(cut, survey)
-    if step not in steps:
-        raise ReportError(
-            "no-such-step",
-            f'There is no result "{name}".',
-            do=f"{nearest(step, list(steps))} A result is named survey.step, as in staff.items.",
-        )
-    return survey, step, split
-
-
-def _has_wider(cut: Cut, survey: str, split: str) -> bool:
-    return any(option.group for option in cut.instrument(survey).question(split).options)
-
-
-def _wider(cut: Cut, survey: str, split: str) -> Any:
-    """Return the wider group of each response's answer to the question of a split."""
-    question = cut.instrument(survey).question(split.removesuffix(WIDER))
-    groups = {option.label: option.group or option.label for option in question.values}
-    ordered = list(dict.fromkeys(groups.values()))
-    answers = cut.responses(survey).values[question.id].astype("object").map(groups)
-    import pandas as pd
-
-    return pd.Series(pd.Categorical(answers, ordered, ordered=True), index=answers.index)
-
-
-def _packed(made: Estimates | Records) -> Kept:
-    definition = list(made.definition) if isinstance(made, Records) else None
-    meta = {"provenance": asdict(made.provenance), "definition": definition}
-    return Kept({"frame": made.frame}, meta)
-
-
-def _unpacked(kept: Kept) -> Estimates | Records:
-    told = dict(kept.meta["provenance"])
-    provenance = Provenance(**{**told, "steps": tuple(told["steps"])})
-    frame = kept.frames["frame"]
-    if kept.meta["definition"] is None:
-        return Estimates(frame, provenance)
-    definition = tuple((name, meaning) for name, meaning in kept.meta["definition"])
-    return Records(frame, definition, provenance)

@@ -11,7 +11,7 @@ from ffc_eval.release.policy import Policy, Thresholds
 if TYPE_CHECKING:
     import pandas as pd
 
-COUNTED = ("share", "top_box", "bottom_box", "count")
+COUNTED = ("share", "top_box", "bottom_box", "count", "response_rate")
 """Statistics that are a count of people over a base, so that "7 of 9" can stand for them."""
 
 _KEPT = {"percent": NUMBER_COLUMNS, "count_of": ("count", "n"), "number": ("n",), "hidden": ()}

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ffc_eval.model.frame import PopulationOfStrata, WeightingMethod
 from ffc_eval.model.instrument import (
     Base,
     Direction,
@@ -200,6 +201,27 @@ class QuestionForm(Form):
         return self
 
 
+class SamplingForm(Form):
+    """Questions that hold the design of a sample."""
+
+    weight: str = ""
+    stratum: str = ""
+    cluster: str = ""
+    population: PopulationOfStrata = ""
+
+
+Pair = Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]
+
+
+class WeightingForm(Form):
+    """How answers are weighted to the list."""
+
+    method: WeightingMethod
+    to: Annotated[Texts, Field(min_length=1)]
+    trim: Pair | None = None
+    bounds: Pair | None = None
+
+
 class InstrumentForm(Form):
     """A whole questionnaire or audit tool."""
 
@@ -221,6 +243,8 @@ class InstrumentForm(Form):
     personal: Texts = ()
     holds_out: Texts = ("blank", "duplicate", "test", "no_consent")
     notes: Texts = ()
+    sampling: SamplingForm | None = None
+    weighting: WeightingForm | None = None
     waves: tuple[WaveForm, ...] = ()
     scales: dict[Name, ScaleForm] = Field(default_factory=dict)
     questions: tuple[QuestionForm, ...]

@@ -10,6 +10,7 @@ from ffc_eval.collect.instruments.conditions import broken_conditions
 from ffc_eval.collect.instruments.faults import SourceFile
 from ffc_eval.errors import InstrumentError, Problem
 from ffc_eval.model.codebook import Code, Codebook
+from ffc_eval.model.frame import SamplingPlan, Weighting
 from ffc_eval.model.instrument import Condition, Instrument, Option, Question, Scale, Wave
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         OptionForm,
         QuestionForm,
         ScaleForm,
+        WeightingForm,
     )
 
 _LARGEST = 4_000_000
@@ -31,7 +33,8 @@ def read_instrument(path: Path) -> Instrument:
     ----------
     path
         ``surveys/<id>/instrument.yaml``. Shared scales stand in ``scales.yaml`` beside the folder
-        of the survey; scales of the file itself come first.
+        of the survey; scales of the file itself come first. The list by group stands in
+        ``frame.csv`` beside the instrument.
 
     Returns
     -------
@@ -51,6 +54,7 @@ def read_instrument(path: Path) -> Instrument:
     'AGREE5'
     """
     from ffc_eval.collect.instruments.forms import InstrumentForm
+    from ffc_eval.collect.instruments.frames import FILE, with_frame
     from ffc_eval.collect.instruments.references import broken_references
 
     beside = path.parent.parent / "scales.yaml"
@@ -65,7 +69,7 @@ def read_instrument(path: Path) -> Instrument:
         problems += _unfit_questions(file, form, shared)
     if form is None or problems:
         raise InstrumentError.of(problems)
-    return _instrument(form, shared, path.parent.name)
+    return with_frame(_instrument(form, shared, path.parent.name), path.parent / FILE)
 
 
 def read_scales(path: Path) -> dict[str, Scale]:
@@ -192,13 +196,19 @@ def _unfit_questions(
 
 def _instrument(form: InstrumentForm, shared: Mapping[str, Scale], folder: str) -> Instrument:
     scales = {**shared, **_scales_of(form.scales)}
-    kept = form.model_dump(exclude={"id", "scales", "questions", "waves"})
+    kept = form.model_dump(exclude={"id", "scales", "questions", "waves", "sampling", "weighting"})
     return Instrument(
         **kept,
+        sampling=SamplingPlan(**form.sampling.model_dump()) if form.sampling else None,
+        weighting=_weighting(form.weighting) if form.weighting else None,
         id=form.id or folder,
         questions=tuple(_question(question, scales) for question in form.questions),
         waves=tuple(Wave(**wave.model_dump()) for wave in form.waves),
     )
+
+
+def _weighting(form: WeightingForm) -> Weighting:
+    return Weighting(form.method, form.to, form.trim or (), form.bounds or ())
 
 
 def _question(form: QuestionForm, scales: Mapping[str, Scale]) -> Question:

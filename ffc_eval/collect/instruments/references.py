@@ -44,6 +44,10 @@ def _names_of_questions(root: dict[str, Plain], questions: Sequence[str]) -> Ite
     for key in ("domains", "strata", "primary", "consent_quote", "consent_contact"):
         for path, name in _texts(root, (key,)):
             yield path, name, questions, "question"
+    for key, inner in (("sampling", ("weight", "stratum", "cluster")), ("weighting", ("to",))):
+        part = root.get(key)
+        for path, name in _texts(part, inner, (key,)) if isinstance(part, dict) else ():
+            yield path, name, questions, "question"
 
 
 def _names_in_questions(

@@ -21,17 +21,22 @@ def write_instrument(instrument: Instrument, shared: Sequence[Scale] = ()) -> st
     shared
         Scales that stand in ``scales.yaml`` beside the survey and need not be repeated.
     """
-    head = _unlike_default(instrument, skip=("id", "questions", "waves"))
+    head = _unlike_default(instrument, skip=("id", "questions", "waves", *_PARTS, "frame"))
+    parts = {name: part for name in _PARTS if (part := getattr(instrument, name)) is not None}
     used = {q.scale.id: q.scale for q in instrument.questions if q.scale}
     own = {name: _scale(scale) for name, scale in used.items() if scale not in shared}
     document = {
         "id": instrument.id,
         **head,
+        **{name: _unlike_default(part) for name, part in parts.items()},
         **({"waves": [_wave(wave) for wave in instrument.waves]} if instrument.waves else {}),
         **({"scales": own} if own else {}),
         "questions": [_question(question) for question in instrument.questions],
     }
     return yaml.dump(document, Dumper=_PlainDumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+_PARTS = ("sampling", "weighting")
 
 
 class _Inline(dict[str, Any]):
@@ -82,8 +87,8 @@ def _unlike_default(part: Any, skip: Sequence[str] = ()) -> dict[str, Any]:
 
 def _written(value: Any) -> Any:
     if isinstance(value, tuple):
-        short = all(isinstance(item, str) and len(item) < 30 for item in value)
-        return _InlineList(value) if short else list(value)
+        texts = [item if isinstance(item, str) else _written(item) for item in value]
+        return _InlineList(texts) if all(len(item) < 30 for item in texts) else texts
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

@@ -16,6 +16,7 @@ from ffc_eval.present.tables.indicators import care_table, flow_table, indicator
 from ffc_eval.present.tables.kinds import kind_passage, notice
 from ffc_eval.present.tables.leads import change_lead, question_lead, theme_lead
 from ffc_eval.present.tables.letters import letters_tables
+from ffc_eval.present.tables.missing import missing_tables
 from ffc_eval.present.tables.pairs import View, side_by_side
 from ffc_eval.present.tables.questions import (
     distribution,
@@ -25,6 +26,7 @@ from ffc_eval.present.tables.questions import (
 )
 from ffc_eval.present.tables.splits import split_passage, split_table
 from ffc_eval.present.tables.themes import theme_table
+from ffc_eval.present.tables.weighting import weight_tables, weight_words
 
 __all__ = [
     "Caption",
@@ -39,6 +41,7 @@ __all__ = [
     "indicator_table",
     "kind_passage",
     "letters_tables",
+    "missing_tables",
     "not_good",
     "notice",
     "number_summary",
@@ -54,5 +57,7 @@ __all__ = [
     "table",
     "theme_lead",
     "theme_table",
+    "weight_tables",
+    "weight_words",
     "who_answered",
 ]

@@ -49,10 +49,21 @@ def base_line(
         ("Fieldwork", listed([days(wave.start, wave.end) for wave in waves if wave.start])),
         ("Mode", listed(list(dict.fromkeys(wave.mode for wave in waves if wave.mode)))),
         ("Missing", "" if wrote else _missing(found)),
+        ("Weighted", _weighted(released, instrument)),
         ("Read with care", {"self_selected": CHOSE, "census": COUNTED}.get(instrument.kind, "")),
         ("Suppressed", _suppressed(found, released)),
     ]
     return tuple((word, text) for word, text in parts if text)
+
+
+_STEPS = ("Raked to", "Post-stratified by", "Calibrated to")
+
+
+def _weighted(released: Released[Estimates], instrument: Instrument) -> str:
+    steps = released.content.provenance.steps
+    if instrument.weighting is None or not any(step.startswith(_STEPS) for step in steps):
+        return ""
+    return "percentages to the list, counts of people not"
 
 
 def _asked(wave: Wave) -> str:

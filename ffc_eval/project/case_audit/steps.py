@@ -135,7 +135,7 @@ SHOWN = ("agreement", "grades", "comparison", "drift", "sample", "quality")
 
 
 def _items(cut: Cut, survey: str, waves: Sequence[str]) -> tuple[str, ...]:
-    from ffc_eval.project.steps import result
+    from ffc_eval.project.results import result
 
     found = result(cut, survey, "agreement")
     assert isinstance(found, Estimates)
