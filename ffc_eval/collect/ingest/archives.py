@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 
 from ffc_eval.collect.ingest.sheet import FILE
+from ffc_eval.collect.ingest.sheet_extent import ExactExtent, Extent, refuse_huge
 from ffc_eval.errors import ExportError, Problem
 
 _MOST_BYTES = 600 << 20
@@ -16,6 +18,15 @@ _MOST_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 20
+_LONGEST_CELL = 32 << 20
+_SHEETS = "xl/worksheets/"
+_NEEDS_PASSWORD = 1
+_HEAD = 1 << 16
+_ENTITIES = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
 _FORMULA_WITHOUT_VALUE = re.compile(rb"<f[ >/][^<]*(?:</f>)?\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
@@ -32,7 +43,9 @@ def check_workbook(data: bytes) -> tuple[Problem, ...]:
         return _old_workbook(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse_locked(archive)
             _refuse_bomb(archive)
+            _refuse_other_kinds(archive)
             return _looked_at(archive)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise _damaged() from error
@@ -44,13 +57,22 @@ def check_workbook(data: bytes) -> tuple[Problem, ...]:
 
 def _old_workbook(data: bytes) -> tuple[Problem, ...]:
     if _ENCRYPTED in data:
-        raise ExportError(
-            "password-protected",
-            "The workbook is protected by a password, so it cannot be read.",
-            where=FILE,
-            do="Open it, take the password off (File, Info, Protect Workbook), save and try again.",
-        )
+        raise _locked()
     return ()
+
+
+def _locked() -> ExportError:
+    return ExportError(
+        "password-protected",
+        "The workbook is protected by a password, so it cannot be read.",
+        where=FILE,
+        do="Open it, take the password off (File, Info, Protect Workbook), save and try again.",
+    )
+
+
+def _refuse_locked(archive: zipfile.ZipFile) -> None:
+    if any(part.flag_bits & _NEEDS_PASSWORD for part in archive.infolist()):
+        raise _locked()
 
 
 def _refuse_bomb(archive: zipfile.ZipFile) -> None:
@@ -69,6 +91,21 @@ def _refuse_bomb(archive: zipfile.ZipFile) -> None:
         )
 
 
+def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
+    names = archive.namelist()
+    if "xl/workbook.xml" in names:
+        return
+    if "mimetype" in names or "xl/workbook.bin" in names:
+        raise ExportError(
+            "workbook-kind",
+            "The workbook is of a kind that is not read.",
+            where=FILE,
+            found="OpenDocument" if "mimetype" in names else "a binary workbook (.xlsb)",
+            do="Open it, save it as an Excel workbook (.xlsx) or as CSV, and try again.",
+        )
+    raise _damaged()
+
+
 def _looked_at(archive: zipfile.ZipFile) -> tuple[Problem, ...]:
     problems = []
     names = archive.namelist()
@@ -84,6 +121,8 @@ def _looked_at(archive: zipfile.ZipFile) -> tuple[Problem, ...]:
     formulas = 0
     for name in names:
         if name.endswith((".xml", ".rels")):
+            _refuse_entities(archive, name)
+        if name.startswith(_SHEETS):
             formulas += _formulas_in(archive, name)
     if formulas:
         problems.append(
@@ -98,29 +137,53 @@ def _looked_at(archive: zipfile.ZipFile) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _formulas_in(archive: zipfile.ZipFile, name: str) -> int:
-    """Count formulas in one part, a piece at a time; refuse entities and missing values."""
-    sheet = name.startswith("xl/worksheets/")
-    count, tail = 0, b""
+def _refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
     with archive.open(name) as part:
-        first = part.read(4096)
-        if b"<!DOCTYPE" in first or b"<!ENTITY" in first:
-            raise ExportError(
-                "xml-entities",
-                "The workbook declares XML entities, which no survey platform writes.",
-                where=FILE,
-                do="Find out where the file came from before you open it.",
-            )
-        piece = first
-        while sheet and piece:
+        first = part.read(_HEAD)
+    if any(word in first for word in _ENTITIES):
+        raise ExportError(
+            "xml-entities",
+            "The workbook declares XML entities, which no survey platform writes.",
+            where=FILE,
+            do="Find out where the file came from before you open it.",
+        )
+
+
+def _formulas_in(archive: zipfile.ZipFile, name: str) -> int:
+    """Count formulas in one sheet; refuse missing values and cells far apart."""
+    count, extent = 0, Extent()
+    for xml in _pieces(archive, name):
+        extent.look(xml)
+        if b"<f" in xml:
+            count += xml.count(b"<f>") + xml.count(b"<f ")
+            _refuse_uncalculated(xml)
+    if extent.may_be_huge:
+        exact = ExactExtent()
+        for xml in _pieces(archive, name):
+            exact.look(xml)
+        refuse_huge(exact.rows, exact.columns)
+    return count
+
+
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Give the XML of a sheet in pieces that end with a cell."""
+    tail = b""
+    with archive.open(name) as part:
+        while piece := part.read(_CHUNK):
             text = tail + piece
             cut = text.rfind(b"</c>") + 4
+            if cut <= 3 and len(text) > _LONGEST_CELL:
+                raise ExportError(
+                    "cell-too-long",
+                    "A cell holds more text than anybody writes into a form.",
+                    where=FILE,
+                    found=f"more than {_LONGEST_CELL:,} letters",
+                    do="The file may be damaged: download it again.",
+                )
             whole, tail = (text[:cut], text[cut:]) if cut > 3 else (b"", text)
-            if b"<f" in whole:
-                count += whole.count(b"<f>") + whole.count(b"<f ")
-                _refuse_uncalculated(whole)
-            piece = part.read(_CHUNK)
-    return count
+            if whole:
+                yield whole
+    yield tail
 
 
 def _refuse_uncalculated(xml: bytes) -> None:

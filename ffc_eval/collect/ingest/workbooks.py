@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.archives import check_workbook
 from ffc_eval.collect.ingest.sheet import FILE, CellKind, Sheet
+from ffc_eval.collect.ingest.sheet_extent import refuse_huge
 from ffc_eval.errors import ExportError, Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _ROWS_AT_ONCE = 2_000
-_MOST_CELLS = 20_000_000
 _KINDS: dict[type, CellKind] = {
     str: "text",
     float: "number",
@@ -61,7 +61,7 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     """Turn a sheet into text, some rows at a time, so that memory stays small."""
     import pyarrow as pa
 
-    _refuse_huge(sheet)
+    refuse_huge(sheet.total_height, sheet.total_width)
     rows = sheet.iter_rows()
     first = list(islice(rows, 1))
     width = len(first[0]) if first else 0
@@ -75,17 +75,6 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     frame = pa.table(columns).to_pandas()
     frame.columns = range(width)
     return Sheet(frame, tuple(map(_joint_kind, kinds)), name)
-
-
-def _refuse_huge(sheet: Any) -> None:
-    if sheet.total_height * sheet.total_width > _MOST_CELLS:
-        raise ExportError(
-            "sheet-too-large",
-            "A sheet claims more cells than a survey export can have.",
-            where=FILE,
-            found=f"{sheet.total_height} rows, {sheet.total_width} columns",
-            do="Delete the formatted but empty rows and columns, or download it as CSV.",
-        )
 
 
 def _kinds_of(cells: tuple[Any, ...]) -> set[CellKind]:

@@ -28,6 +28,8 @@ def read_answers(path: Path) -> dict[str, str]:
             do='Save it as "UTF-8" in your editor.',
         ) from None
     node, problems = compose(text, _FILE)
+    if problems:
+        raise InstrumentError.of(problems)
     found = dict(node.value) if not isinstance(node.value, str | tuple) else {}
     nested = [
         Problem(
@@ -39,6 +41,6 @@ def read_answers(path: Path) -> dict[str, str]:
         for inner in found.values()
         if not isinstance(inner.value, str)
     ]
-    if problems or nested:
-        raise InstrumentError.of([*problems, *nested])
+    if nested:
+        raise InstrumentError.of(nested)
     return {key: str(inner.value) for key, inner in found.items()}
