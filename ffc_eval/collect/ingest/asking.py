@@ -50,11 +50,12 @@ def asks(export: Export, *, survey: str) -> tuple[Ask, ...]:
 
 
 def _about_survey(export: Export, survey: str) -> Iterator[Ask]:
-    title = survey.replace("_", " ").replace("-", " ").capitalize()
+    title = export.title or survey.replace("_", " ").replace("-", " ").capitalize()
     yield Ask("title", "What is the survey called?", title)
-    wave = _wave_of(export)
-    yield Ask("wave", "Which round of fieldwork is this?", wave)
-    yield Ask("wave_label", "How is this round named in a report?", wave)
+    if len(export):
+        wave = _wave_of(export)
+        yield Ask("wave", "Which round of fieldwork is this?", wave)
+        yield Ask("wave_label", "How is this round named in a report?", wave)
     people = ("service_users", "staff", "partners", "public")
     yield Ask(
         "population",
@@ -70,8 +71,9 @@ def _about_survey(export: Export, survey: str) -> Iterator[Ask]:
         "self_selected",
         kinds,
     )
-    yield Ask("asked", "How many people were asked? Leave empty if unknown.", "")
-    yield Ask("frame", "How many people are on the list they came from? Empty if unknown.", "")
+    if len(export):
+        yield Ask("asked", "How many people were asked? Leave empty if unknown.", "")
+        yield Ask("frame", "How many people are on the list they came from? Empty if unknown.", "")
     yield Ask(
         "linked",
         "Can an answer be tied to a meeting or a family (event), or to nobody (anonymous)?",
@@ -136,7 +138,7 @@ def _about_question(block: Block) -> Iterator[Ask]:
 
 def _about_count(export: Export) -> Iterator[Ask]:
     """Where no real export of the platform was at hand to test its reader, ask for a count."""
-    if export.verified or export.platform in _WITHOUT_PAGE:
+    if export.verified or export.platform in _WITHOUT_PAGE or not len(export):
         return
     yield Ask(
         "platform_count",

@@ -83,13 +83,16 @@ def quarantined(columns: Sequence[Column], data: pd.DataFrame) -> tuple[str, ...
         )
     ]
     personal = set(personal_columns([name for _, name in named]))
-    return tuple(dict.fromkeys(column for column, name in named if name in personal))
+    said = {column.id for column in columns if column.identifies}
+    return tuple(
+        dict.fromkeys(column for column, name in named if name in personal or column in said)
+    )
 
 
 def _is_scaled(column: Column, columns: Sequence[Column], data: pd.DataFrame) -> bool:
     """Whether a grid row holds a few answers only, each given in another row of its grid too."""
-    if column.shape != "item":
-        return False
+    if column.shape != "item" or column.options:
+        return column.shape == "item"
     others = {
         value
         for other in columns

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
 from ffc_eval.collect.ingest.asking import NOBODY, asks
+from ffc_eval.collect.ingest.definitions.routes import not_understood
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.options import drafted
@@ -53,16 +54,30 @@ def draft_instrument(export: Export, *, survey: str, answers: Mapping[str, str])
     return Instrument(
         id=survey,
         title=said["title"],
-        questions=tuple(with_other_words(questions, export)),
+        questions=tuple(_routed(with_other_words(questions, export))),
         population=cast("Population", said["population"]),
         kind=cast("Kind", said["kind"]),
         linked=cast("Linked", said["linked"]),
-        waves=(_wave(export, said),),
+        waves=(_wave(export, said),) if len(export) else (),
         consent_quote="" if quote == NOBODY else quote,
         platform=export.platform,
         personal=personal,
         holds_out=tuple(why for why in held if why != "test" or said.get("test_rows") != "keep"),
     )
+
+
+def _routed(questions: Iterable[Question]) -> Iterator[Question]:
+    """Yield questions whose routes hold in the instrument; others say what was known in words."""
+    earlier: dict[str, Question] = {}
+    for question in questions:
+        known = all(
+            gate is not None and set(one.codes) <= {option.code for option in gate.options}
+            for conditions in question.asked_if
+            for one in conditions
+            for gate in [earlier.get(one.question)]
+        )
+        earlier[question.id] = question if known else not_understood(question)
+        yield earlier[question.id]
 
 
 def _checked(export: Export, survey: str, answers: Mapping[str, str]) -> dict[str, str]:

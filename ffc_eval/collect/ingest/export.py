@@ -100,6 +100,8 @@ class Export:
         Repeat groups, each an export of its own, by name.
     definition_differences
         Where a definition and the data disagree.
+    title
+        Of the questionnaire, "" where the file gives none.
     """
 
     platform: str
@@ -128,6 +130,7 @@ class Export:
     definition_differences: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    title: str = ""
 
     def __len__(self) -> int:
         return len(self.cells)

@@ -84,6 +84,8 @@ def _question(block: Block, answers: Answers, export: Export, people: pd.Series)
     }
     if question.stem:
         described["stem"] = question.stem
+    if question.routing:
+        described["routing"] = question.routing
     note = export.notes.get(block.columns[0])
     return {**described, "note": note} if note else described
 

@@ -68,6 +68,8 @@ class Column:
         Further names it may be found under: a platform's inner id.
     numbered
         ``question`` is only our count of the questions: another export may count otherwise.
+    identifies
+        The questionnaire says that the answer names a person.
     """
 
     place: int
@@ -85,6 +87,7 @@ class Column:
     missing: tuple[tuple[str, Reason], ...] = ()
     names: tuple[str, ...] = ()
     numbered: bool = False
+    identifies: bool = False
 
 
 @dataclass(frozen=True)

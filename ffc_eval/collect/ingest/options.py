@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ffc_eval.collect.ingest.headings import compared, plain
 from ffc_eval.collect.ingest.scales import reason_of, recognise
@@ -11,6 +12,7 @@ from ffc_eval.model.instrument import Option, Scale
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _LOW = re.compile(r"^(?:under|less than|up to|below|<)", re.IGNORECASE)
+_NOT_IN_IDS = re.compile(r"[\s\[\]|]+")
 _NONE = re.compile(r"none of (?:these|the above|them).*|none", re.IGNORECASE)
 _OTHER = re.compile(r"(?:other|another|something else)\b.*", re.IGNORECASE)
 
@@ -53,16 +55,29 @@ def on_scale(options: Sequence[Option]) -> tuple[Scale | None, tuple[Option, ...
     if found is None:
         return None, tuple(options)
     scale, points = found
+    if all(option.code == option.label for option in options):
+        return scale, points
     coded = {compared(option.label): option.code for option in options}
-    own = any(option.code != option.label for option in options)
-    return scale, tuple(
-        Option(
-            coded.get(compared(point.label), point.code) if own else point.code,
-            point.label,
-            point.score,
-            point.reason,
-        )
+    own = tuple(
+        replace(point, code=coded[compared(point.label)])
         for point in points
+        if compared(point.label) in coded
+    )
+    return _recoded(scale, points, own), own
+
+
+def _recoded(scale: Scale, points: Sequence[Option], own: tuple[Option, ...]) -> Scale:
+    """Return the scale under the codes of an export, which are a part of its name then."""
+    ends = {point.label: point.code for point in points if point.reason is None}
+    valued = tuple(option for option in own if option.reason is None)
+    if all(ends[option.label] == option.code for option in valued) and len(valued) == len(ends):
+        return scale
+    return replace(
+        scale,
+        id="_".join([scale.id, *(_NOT_IN_IDS.sub("", option.code) for option in valued)]),
+        options=valued,
+        top=tuple(option.code for option in valued if ends[option.label] in scale.top),
+        bottom=tuple(option.code for option in valued if ends[option.label] in scale.bottom),
     )
 
 

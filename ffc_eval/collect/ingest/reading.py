@@ -13,7 +13,8 @@ from ffc_eval.collect.ingest.definitions.definition import (
     differences,
     with_definition,
 )
-from ffc_eval.collect.ingest.definitions.registry import read_definition
+from ffc_eval.collect.ingest.definitions.registry import SAV, read_definition, triple_s_definition
+from ffc_eval.collect.ingest.definitions.routes import with_routes
 from ffc_eval.collect.ingest.delimited import read_delimited
 from ffc_eval.collect.ingest.export import Export
 from ffc_eval.collect.ingest.layout import Layout, Reading
@@ -26,7 +27,6 @@ from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.errors import ExportError, nearest
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_SAV = (b"$FL2", b"$FL3")
 _DTA = b"<stata_dta>"
 _OLD_DTA = tuple(bytes([version]) for version in range(104, 116))
 _MOST_BYTES = 1 << 30
@@ -60,7 +60,7 @@ def read_export(
     data = path.read_bytes()
     book = triple_s_book(path, data) if is_triple_s(data) else open_book(data, path)
     layout, rule = recognise(book, platform)
-    asked = None if definition is None else read_definition(definition)
+    asked = _definition(book, definition)
     reading = layout.read(replace(book, sheets=(*book.sheets, *_companions(path, book, layout))))
     tables = {
         name: layout.read(replace(book, sheets=(sheet,))) for name, sheet in reading.tables.items()
@@ -78,6 +78,15 @@ def read_export(
     )
 
 
+def _definition(book: Book, path: Path | None) -> Definition | None:
+    """Return the questionnaire that was named, or that the file itself holds."""
+    if path is not None:
+        return read_definition(path)
+    if book.container == "triple_s":
+        return triple_s_definition(book.dictionary["variables"])
+    return None
+
+
 def triple_s_book(path: Path, data: bytes) -> Book:
     """Return the book of a triple-S description and of the data beside it."""
     sheet, words, body = read_triple_s(path, data)
@@ -88,8 +97,10 @@ def triple_s_book(path: Path, data: bytes) -> Book:
 def _assembled(
     book: Book, layout: Layout, rule: str, reading: Reading, asked: Definition | None
 ) -> Export:
-    whole = reading if asked is None else with_definition(reading, asked)
-    return assemble(book, layout, rule, whole)
+    if asked is None:
+        return assemble(book, layout, rule, reading)
+    whole = with_definition(reading, asked)
+    return with_routes(assemble(book, layout, rule, whole), whole.columns, asked)
 
 
 def _companions(path: Path, book: Book, layout: Layout) -> tuple[Sheet, ...]:
@@ -126,7 +137,7 @@ def open_book(data: bytes, path: Path | None = None) -> Book:
     if data.startswith((_ZIP, _OLE)):
         sheets, problems = read_workbook(data)
         return Book(sha, "xlsx", "", sheets, problems=problems)
-    if data.startswith(_SAV):
+    if data.startswith(SAV):
         sheet, words = read_statistical(data, "sav", path)
         return Book(sha, "sav", words["encoding"], (sheet,), words)
     if data.startswith(_DTA) or (data[:1] in _OLD_DTA and b"\0" in data[:200]):

@@ -26,7 +26,8 @@ class Variable:
     """One variable: its name, wording, type, values and place in a row.
 
     ``start`` and ``finish`` count characters, or fields of comma data, from 1. ``subfields`` is
-    the number of codes that a multiple answer is spread over, 0 for one bit a value.
+    the number of codes that a multiple answer is spread over, 0 for one bit a value. ``filter``
+    names a logical variable: only where that is true was the question asked.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Variable:
     finish: int
     subfields: int = 0
     use: str = ""
+    filter: str = ""
 
 
 def is_triple_s(data: bytes) -> bool:
@@ -72,7 +74,7 @@ def read_triple_s(path: Path, data: bytes) -> tuple[Sheet, dict[str, Any], bytes
             where=FILE,
             do="Put the data file (.asc or .csv) of the same name into the same folder.",
         )
-    variables = tuple(_variable(part) for part in record.iter("variable"))
+    variables = _variables(record)
     text = decode(body).utf8.decode("utf-8")
     skip = int(record.get("skip", "0"))
     lines: Sequence[Sequence[str]]
@@ -81,6 +83,16 @@ def read_triple_s(path: Path, data: bytes) -> tuple[Sheet, dict[str, Any], bytes
     else:
         lines = [line for line in text.splitlines() if line.strip()][skip:]
     return _sheet(variables, lines), {"variables": variables, "encoding": ""}, body
+
+
+def described(data: bytes) -> tuple[Variable, ...]:
+    """Return the variables of a description, whether or not its data are at hand."""
+    record = parse(decode(data).utf8.decode("utf-8"), FILE).find(".//record")
+    return () if record is None else _variables(record)
+
+
+def _variables(record: Element) -> tuple[Variable, ...]:
+    return tuple(_variable(part) for part in record.iter("variable"))
 
 
 def _beside(path: Path) -> bytes | None:
@@ -108,6 +120,7 @@ def _variable(part: Element) -> Variable:
         finish=finish,
         subfields=int(spread.get("subfields", "0")) if spread is not None else 0,
         use=part.get("use", ""),
+        filter=part.get("filter", ""),
     )
 
 

@@ -165,6 +165,13 @@ def differences(readings: Sequence[Reading], definition: Definition) -> tuple[st
     )
 
 
+def asked_by_column(columns: Sequence[Column], definition: Definition) -> dict[str, Asked]:
+    """Return the question of the definition that each answer column belongs to, by column id."""
+    names = _by_name(definition)
+    found = {column.id: _found(column, names) for column in columns}
+    return {name: asked for name, asked in found.items() if asked is not None}
+
+
 def _by_name(definition: Definition) -> dict[str, Asked]:
     return {name: asked for asked in definition.asked for name in (asked.inner, asked.id) if name}
 
@@ -180,7 +187,10 @@ def completed(column: Column, asked: Asked) -> Column:
     """Return a column with the type, options and labels of its question."""
     if column.shape == "other":
         return column
-    whole = replace(column, numbered=False, group=asked.group)
+    offered = {option.code for option in asked.options}
+    missing = tuple(pair for pair in column.missing if pair[0] not in offered)
+    whole = replace(column, numbered=False, group=asked.group, missing=missing)
+    whole = replace(whole, identifies=asked.identifier)
     kind = "multi" if asked.type == "single" and column.shape == "option" else asked.type
     shape: Shape
     if not kind:

@@ -9,7 +9,7 @@ from itertools import product
 
 from ffc_eval.collect.ingest.definitions.definition import Gate, Route
 
-_TOKEN = re.compile(
+_WORD = re.compile(
     r"""\s*(?:
     (?P<text>'[^']*'|"[^"]*")
     |(?P<name>\$\{[^{}]+\}|\[[^\[\]]+\]|\d+X\d+X\w+(?:\.\w+)?|[A-Za-z_]\w*(?:\.\w+)*)
@@ -136,7 +136,7 @@ def _tokens(condition: str) -> Iterator[tuple[str, str]]:
     place = 0
     text = condition.strip()
     while place < len(text):
-        match = _TOKEN.match(text, place)
+        match = _WORD.match(text, place)
         if match is None:
             raise NotUnderstoodError
         place, kind = match.end(), str(match.lastgroup)

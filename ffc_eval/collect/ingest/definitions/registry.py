@@ -8,20 +8,28 @@ from ffc_eval.collect.ingest.decoding import decode
 from ffc_eval.collect.ingest.definitions.definition import Definition
 from ffc_eval.collect.ingest.definitions.jisc_key import is_key, read_key
 from ffc_eval.collect.ingest.definitions.lss import read_lss
+from ffc_eval.collect.ingest.definitions.of_columns import definition_of, with_filters
 from ffc_eval.collect.ingest.definitions.qsf import read_qsf
 from ffc_eval.collect.ingest.definitions.redcap_dictionary import FIRST_HEADING, read_dictionary
 from ffc_eval.collect.ingest.definitions.xlsform import read_xlsform
 from ffc_eval.collect.ingest.delimited import read_delimited
+from ffc_eval.collect.ingest.layouts import spss
+from ffc_eval.collect.ingest.layouts.triple_s import columns_of
+from ffc_eval.collect.ingest.sheet import Book
+from ffc_eval.collect.ingest.statistical_files import read_statistical
+from ffc_eval.collect.ingest.triple_s import Variable, described, is_triple_s
 from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.errors import ExportError
 
+SAV = (b"$FL2", b"$FL3")
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def read_definition(path: Path) -> Definition:
     """Read a questionnaire.
 
-    A QSF, an XLSForm, a REDCap dictionary, a LimeSurvey structure or the key file of JISC.
+    A QSF, an XLSForm, a REDCap dictionary, a LimeSurvey structure, the key file of JISC, a
+    triple-S description or an SPSS data file, of which only the dictionary is taken.
 
     Raises
     ------
@@ -32,6 +40,10 @@ def read_definition(path: Path) -> Definition:
     if data.startswith(_WORKBOOK):
         sheets, _ = read_workbook(data)
         return read_key(sheets[0]) if is_key(sheets[0]) else read_xlsform(sheets)
+    if data.startswith(SAV):
+        return _of_sav(data, path)
+    if is_triple_s(data):
+        return triple_s_definition(described(data))
     utf8 = decode(data).utf8
     start = utf8[:2000].lstrip()
     if start.startswith(b"{"):
@@ -47,6 +59,16 @@ def read_definition(path: Path) -> Definition:
         "definition-unreadable",
         "The questionnaire file is of no kind that is known.",
         where="the definition you named",
-        do="Give a Qualtrics .qsf, an XLSForm, a REDCap data dictionary, a LimeSurvey .lss or the "
-        "key file of JISC Online Surveys.",
+        do="Give a Qualtrics .qsf, an XLSForm, a REDCap data dictionary, a LimeSurvey .lss, a "
+        "triple-S .sss, an SPSS .sav or the key file of JISC Online Surveys.",
     )
+
+
+def triple_s_definition(variables: tuple[Variable, ...]) -> Definition:
+    """Return what a triple-S description says of its variables."""
+    return with_filters(definition_of("triple_s", tuple(columns_of(variables))), variables)
+
+
+def _of_sav(data: bytes, path: Path) -> Definition:
+    sheet, words = read_statistical(data, "sav", path)
+    return definition_of("sav", spss.read(Book("", "sav", "", (sheet,), words)).columns)

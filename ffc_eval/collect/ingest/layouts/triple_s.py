@@ -27,7 +27,7 @@ def matches(book: Book) -> str:
 
 def read(book: Book) -> Reading:
     """Read variables as described; the serial number is the response id."""
-    columns = tuple(_columns(book.dictionary["variables"]))
+    columns = tuple(columns_of(book.dictionary["variables"]))
     serial = [column.id for column in columns if column.role == "metadata"]
     return Reading(
         header_rows=0,
@@ -37,7 +37,8 @@ def read(book: Book) -> Reading:
     )
 
 
-def _columns(variables: tuple[Variable, ...]) -> Iterator[Column]:
+def columns_of(variables: tuple[Variable, ...]) -> Iterator[Column]:
+    """Yield the columns of some variables, a value of a multiple answer each."""
     place = 0
     for variable in variables:
         name, text = variable.name, variable.text or variable.name
