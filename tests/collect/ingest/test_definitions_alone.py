@@ -253,7 +253,7 @@ def test_a_triple_s_filter_is_a_route(tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "count"),
     [
-        ("qualtrics/better_sample.qsf", 12),
+        ("qualtrics/better_sample.qsf", 11),
         ("ona_odk/childrens_survey_xlsform.xlsx", 1),
         ("redcap/checkboxes-1_dictionary.csv", 3),
         ("spss/simple_alltypes_mrsets.sav", 8),
