@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING
 from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.responses import RowAccount
+from ffc_eval.project.drafts import Answer, answered, check_name, draft_survey
 from ffc_eval.project.project import Project, Tell, open_project, silent
-from ffc_eval.project.reading import raw_store, restricted, secret_key, source_path
+from ffc_eval.project.reading import raw_store, restricted, secret_key, stored_export
 from ffc_eval.project.settings import Source
 from ffc_eval.project.sources import enter_source
 
 if TYPE_CHECKING:
-    from ffc_eval.collect.ingest.asking import Ask
     from ffc_eval.collect.ingest.export import Export
     from ffc_eval.collect.ingest.newer import Replacement
-
-Answer = Callable[["Ask"], str]
-"""Gives the answer to one question; the default where nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -87,21 +84,24 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     """
     from ffc_eval.collect.ingest import read_export, to_responses
 
-    _check_names(adding)
+    check_name(adding.survey, adding.wave)
     tell("read", "the export")
     export = read_export(adding.path, platform=adding.platform, definition=adding.definition)
     path = project.folder.instrument(adding.survey)
     known = {source.wave: source for source in project.sources(adding.survey)}
     wave, replacement = _round(project, adding, export, known)
     drafted = not path.is_file()
-    said = {"wave": wave} if replacement else _answered(export, adding, answer, drafted=drafted)
+    if replacement:
+        adding = replace(adding, wave=wave)
+    keys = _OF_COUNT if replacement else _OF_WAVE
+    said = _answered(export, adding, answer, keys=() if drafted else keys)
     wave = said["wave"]
     counted = _counted(adding, export, said)
-    instrument, text = _instrument(project, adding, export, said, counted)
+    instrument, text = _instrument(project, adding, export, said)
     secret, message = secret_key(project, synthetic=False)
     tell("read", "rows and answers")
     responses = to_responses(export, instrument, wave, key=secret)
-    _keep(project, adding, wave, text)
+    _keep(project, replace(adding, wave=wave), text, counted)
     return Added(
         survey=adding.survey,
         wave=wave,
@@ -116,31 +116,14 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     )
 
 
-def _check_names(adding: Adding) -> None:
-    """Refuse a survey name that could not stand in the settings, before anything is read."""
-    from pydantic import ValidationError
-
-    try:
-        Source(survey=adding.survey, wave=adding.wave or "w", sha256="0" * 64)
-    except ValidationError:
-        raise ExportError(
-            "survey-name",
-            "The name of a survey is small letters, digits, - and _.",
-            found=adding.survey[:40],
-            do="Choose another name after --survey, for example families_2025.",
-        ) from None
-
-
 def _round(
     project: Project, adding: Adding, export: Export, known: Mapping[str, Source]
 ) -> tuple[str, Replacement | None]:
     """Return the wave of an export, and what it changes where it is a newer download."""
-    from ffc_eval.collect.ingest import read_export
     from ffc_eval.collect.ingest.newer import replaces, same_form
 
     for wave, source in known.items():
-        path = source_path(project, source)
-        earlier = read_export(path, platform=source.platform or None)
+        earlier = stored_export(project, source)
         change = replaces(earlier, export)
         again = same_form(earlier, export) and change.newer
         if again and adding.wave in ("", wave):
@@ -166,20 +149,16 @@ def _round(
     return adding.wave, None
 
 
-def _answered(export: Export, adding: Adding, answer: Answer, *, drafted: bool) -> dict[str, str]:
-    """Ask what only a person knows; of a further round of a known survey, only about the round."""
-    from ffc_eval.collect.ingest.asking import asks
-
-    said = {**(adding.answers or {}), **({"wave": adding.wave} if adding.wave else {})}
-    for ask in asks(export, survey=adding.survey):
-        if ask.key in said or not (drafted or ask.key in _OF_WAVE):
-            continue
-        default = said["wave"] if ask.key == "wave_label" else ask.default
-        said[ask.key] = answer(replace(ask, default=default))
-    return said
+_OF_COUNT = ("platform_count", "checked_by")
+_OF_WAVE = ("wave", "wave_label", "asked", "frame", *_OF_COUNT)
 
 
-_OF_WAVE = ("wave", "wave_label", "asked", "frame", "platform_count", "checked_by")
+def _answered(
+    export: Export, adding: Adding, answer: Answer, *, keys: tuple[str, ...]
+) -> dict[str, str]:
+    """Ask what only a person knows: about everything, or of a known survey about its round."""
+    known = {**(adding.answers or {}), **({"wave": adding.wave} if adding.wave else {})}
+    return answered(export, adding.survey, known, answer, keys=keys)
 
 
 def _counted(adding: Adding, export: Export, said: Mapping[str, str]) -> str:
@@ -191,22 +170,17 @@ def _counted(adding: Adding, export: Export, said: Mapping[str, str]) -> str:
 
 
 def _instrument(
-    project: Project, adding: Adding, export: Export, said: Mapping[str, str], counted: str
+    project: Project, adding: Adding, export: Export, said: Mapping[str, str]
 ) -> tuple[Instrument, str]:
     """Return the instrument that the export is read with, and its text; "" where unchanged."""
     from ffc_eval.collect.ingest import draft_instrument
-    from ffc_eval.collect.instruments import read_instrument, read_scales, write_instrument
+    from ffc_eval.collect.instruments import read_instrument
     from ffc_eval.collect.instruments.later_waves import with_wave
 
     path = project.folder.instrument(adding.survey)
     if not path.is_file():
-        drafted = draft_instrument(export, survey=adding.survey, answers=said)
-        drafted = replace(drafted, notes=(*drafted.notes, *_tests_kept(export, said)))
-        if counted:
-            drafted = replace(drafted, notes=(*drafted.notes, f"Round {said['wave']}: {counted}."))
-        scales = project.folder.surveys / "scales.yaml"
-        shared = tuple(read_scales(scales).values()) if scales.is_file() else ()
-        return drafted, write_instrument(drafted, shared)
+        draft = draft_survey(export, adding.survey, said, project.folder)
+        return draft.instrument, draft.text
     instrument = read_instrument(path)
     if said["wave"] in {known.id for known in instrument.waves}:
         return instrument, ""
@@ -215,27 +189,26 @@ def _instrument(
     return replace(instrument, waves=(*instrument.waves, further)), text
 
 
-def _tests_kept(export: Export, said: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the note that test rows are counted, where they are."""
-    tests = int(export.marks["test"].sum())
-    if not tests or said.get("test_rows") != "keep":
-        return ()
-    return (f"{tests} of {len(export)} rows are marked as tests by the platform and counted.",)
-
-
 def _of_wave(said: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in said.items() if name in _OF_WAVE}
 
 
-def _keep(project: Project, adding: Adding, wave: str, text: str) -> None:
+def _keep(project: Project, adding: Adding, text: str, counted: str) -> None:
     """Store the raw bytes, write the instrument, enter the source, in this order."""
     from ffc_eval.store import write_atomic
 
     store = raw_store(project)
     sha = store.keep(adding.path)
-    store.enter(adding.survey, wave, sha, day=adding.today)
+    store.enter(adding.survey, adding.wave, sha, day=adding.today)
     if text:
         write_atomic(project.folder.instrument(adding.survey), text.encode())
-    source = Source(survey=adding.survey, wave=wave, sha256=sha, platform=adding.platform or "")
+    source = Source(
+        survey=adding.survey,
+        wave=adding.wave,
+        sha256=sha,
+        platform=adding.platform or "",
+        definition=store.keep(adding.definition) if adding.definition else "",
+        checked=counted,
+    )
     enter_source(project.folder, source)
     open_project(project.folder.root)

@@ -50,10 +50,10 @@ def _parts(project: Project, tell: Tell) -> Iterator[tuple[str, Callable[[], lis
 
 
 def _export_problems(project: Project, source: Source) -> list[Problem]:
-    from ffc_eval.collect.ingest import inspect, read_export
-    from ffc_eval.project.reading import source_path
+    from ffc_eval.collect.ingest import inspect
+    from ffc_eval.project.reading import stored_export
 
-    export = read_export(source_path(project, source), platform=source.platform or None)
+    export = stored_export(project, source)
     found = [Problem(**problem) for problem in inspect(export)["problems"]]
     return [problem for problem in found if problem.slug not in _OF_INSTRUMENT]
 

@@ -97,10 +97,12 @@ class Cut:
                 else "Add one with ffc-eval survey add EXPORT --survey NAME.",
             )
         instrument = read_instrument(self.project.folder.instrument(survey))
-        stored = {source.wave for source in self.project.sources(survey)}
+        stored = {source.wave: source for source in self.project.sources(survey)}
         waves = tuple(wave for wave in instrument.waves if wave.id in stored and self._begun(wave))
-        invented = self.synthetic and all(source.file for source in self.project.sources(survey))
-        return replace(instrument, waves=waves, synthetic=invented)
+        invented = self.synthetic and all(source.file for source in stored.values())
+        checked = [(wave.id, stored[wave.id].checked) for wave in waves]
+        notes = (*instrument.notes, *(f"Round {name}: {said}." for name, said in checked if said))
+        return replace(instrument, waves=waves, synthetic=invented, notes=notes)
 
     def _begun(self, wave: Wave) -> bool:
         return wave.start is None or wave.start <= self.quarter.end

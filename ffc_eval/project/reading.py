@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ffc_eval.collect.ingest.export import Export
     from ffc_eval.project.cut import Cut
     from ffc_eval.project.project import Project
     from ffc_eval.project.settings import Source
@@ -61,6 +62,23 @@ def source_path(project: Project, source: Source) -> Path:
     return path
 
 
+def stored_export(project: Project, source: Source) -> Export:
+    """Return a stored export, read with the platform and the questionnaire it was added with.
+
+    Raises
+    ------
+    ExportError
+        It cannot be read.
+    StoreError
+        It, or its questionnaire, is missing or was changed.
+    """
+    from ffc_eval.collect.ingest import read_export
+
+    asked = raw_store(project).path(source.definition) if source.definition else None
+    path = source_path(project, source)
+    return read_export(path, platform=source.platform or None, definition=asked)
+
+
 def restricted(project: Project) -> Path:
     """Return the restricted folder of a project, outside it."""
     settings = project.settings.project
@@ -95,6 +113,7 @@ def _read(cut: Cut, source: Source, instrument: Instrument) -> Responses:
         code=cut.code,
         source=source.sha256 or sha256_file(path),
         platform=source.platform,
+        definition=source.definition,
         wave=source.wave,
         instrument=repr(instrument),
         key=fingerprint(secret),
@@ -103,16 +122,15 @@ def _read(cut: Cut, source: Source, instrument: Instrument) -> Responses:
     kept = cache.load(key)
     if kept is not None:
         return _unpacked(kept, instrument)
-    responses = _redacted(_fresh(path, source, instrument, secret))
+    responses = _redacted(_fresh(cut.project, source, instrument, secret))
     cache.save(key, _packed(responses))
     return responses
 
 
-def _fresh(path: Path, source: Source, instrument: Instrument, secret: bytes) -> Responses:
-    from ffc_eval.collect.ingest import read_export, to_responses
+def _fresh(project: Project, source: Source, instrument: Instrument, secret: bytes) -> Responses:
+    from ffc_eval.collect.ingest import to_responses
 
-    export = read_export(path, platform=source.platform or None)
-    return to_responses(export, instrument, source.wave, key=secret)
+    return to_responses(stored_export(project, source), instrument, source.wave, key=secret)
 
 
 def _redacted(responses: Responses) -> Responses:

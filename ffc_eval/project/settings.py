@@ -108,7 +108,9 @@ class Thresholds(_Checked):
 class Source(_Checked):
     """One stored export: its survey, its wave and the SHA-256 of its bytes.
 
-    A ``file`` is named only for a ``synthetic-`` file inside the project.
+    A ``file`` is named only for a ``synthetic-`` file inside the project. ``definition`` is the
+    SHA-256 of the questionnaire that it is read with; ``checked`` says how the people counted
+    compare with the count on the platform's own page.
     """
 
     survey: Identifier
@@ -116,6 +118,8 @@ class Source(_Checked):
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
     file: str = ""
     platform: str = ""
+    definition: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    checked: str = ""
 
     @model_validator(mode="after")
     def _one_origin(self) -> Source:

@@ -9,9 +9,7 @@ import pytest
 
 from ffc_eval.collect.ingest import Export, asks, read_export
 from ffc_eval.collect.ingest.platform_count import compared_count
-from ffc_eval.collect.instruments import read_instrument
 from ffc_eval.errors import ExportError
-from ffc_eval.model.instrument import Instrument
 from ffc_eval.project.adding import Added, Adding, add_survey
 from ffc_eval.project.project import open_project
 from ffc_eval.project.starting import start_project
@@ -61,13 +59,60 @@ def test_a_count_in_words_is_refused(export: Export):
         compared_count(export, count="about ten", by="", day=DAY)
 
 
-def test_adding_keeps_the_comparison_as_a_note(path: Path, tmp_path: Path):
-    folder = tmp_path / "project"
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "project"
     place = {"authority": "Somewhere", "restricted": str(tmp_path / "restricted")}
-    start_project(folder, **place, today=date(2025, 5, 1))
-    answers = {"platform_count": "12", "checked_by": "A. Reader"}
-    adding = Adding(path, "heard", DAY, wave="w1", answers=answers)
-    added: Added = add_survey(open_project(folder), adding, lambda ask: ask.default)
-    kept: Instrument = read_instrument(folder / "surveys" / "heard" / "instrument.yaml")
-    assert "agrees with the platform's count" in added.platform_count
-    assert kept.notes == (f"Round w1: {added.platform_count}.",)
+    start_project(made, **place, today=date(2025, 5, 1))
+    return made
+
+
+def add(folder: Path, path: Path, wave: str, count: str) -> Added:
+    answers = {"platform_count": count, "checked_by": "A. Reader"}
+    adding = Adding(path, "heard", DAY, wave=wave, answers=answers)
+    return add_survey(open_project(folder), adding, lambda ask: ask.default)
+
+
+def test_the_comparison_of_every_round_is_kept_for_reports(path: Path, folder: Path):
+    first = add(folder, path, "w1", "12")
+    later = path.with_name("later.csv")
+    later.write_text("Timestamp,Did you feel heard?\n" + ROWS.replace("/04/", "/06/"))
+    second = add(folder, later, "w2", "14")
+    assert "agrees with the platform's count" in first.platform_count
+    project = open_project(folder)
+    assert [source.checked for source in project.sources("heard")] == [
+        first.platform_count,
+        second.platform_count,
+    ]
+    assert project.cut().instrument("heard").notes == (
+        f"Round w1: {first.platform_count}.",
+        f"Round w2: {second.platform_count}.",
+    )
+
+
+def test_a_newer_download_is_held_against_its_own_count(path: Path, folder: Path):
+    add(folder, path, "w1", "12")
+    newer = path.with_name("newer.csv")
+    newer.write_text(path.read_text() + "2025/04/13 9:00:00 AM GMT+1,No\n")
+    assert add(folder, newer, "w1", "").platform_count == ""
+    (source,) = open_project(folder).sources("heard")
+    assert source.checked == ""
+    assert "13 people: agrees" in add(folder, newer, "w1", "13").platform_count
+
+
+def test_a_survey_is_read_with_the_questionnaire_it_was_added_with(folder: Path, tmp_path: Path):
+    path = tmp_path / "x.csv"
+    path.write_text("record_id,redcap_event_name,heard,f_complete\n1,e,1,2\n2,e,2,2\n3,e,1,2\n")
+    asked = tmp_path / "d.csv"
+    asked.write_text(
+        '"Variable / Field Name","Form Name","Section Header","Field Type","Field Label",'
+        '"Choices, Calculations, OR Slider Labels"\nrecord_id,f,,text,Id,\n'
+        'heard,f,,radio,Heard?,"1, Yes | 2, No"\n'
+    )
+    adding = Adding(path, "heard", DAY, wave="w1", definition=asked)
+    add_survey(open_project(folder), adding, lambda ask: ask.default)
+    asked.unlink()
+    project = open_project(folder)
+    assert len(project.sources("heard")[0].definition) == 64
+    found = project.cut().responses("heard").values["heard"]
+    assert found.tolist() == ["Yes", "No", "Yes"]
