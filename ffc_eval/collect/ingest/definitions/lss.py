@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ _FIXED = {
 }
 _NUMBERED = re.compile(r"\d+X\d+X(\d+)(.*)")
 """Survey, group and question by number, as older files name a question."""
+_DUAL, _FIELDS, _WITH_OTHER = "1", "QK:;", "L!O"
 Row = dict[str, str]
 
 
@@ -66,7 +67,11 @@ def read_lss(text: str) -> Definition:
     rows = [
         row for row in questions if row.get("parent_qid", "0") == "0" and row.get("type") in _TYPES
     ]
-    asked = [_asked(row, below, answers, groups.get(row.get("gid", ""), "")) for row in rows]
+    asked = [
+        one
+        for row in rows
+        for one in _asked(row, below, answers, groups.get(row.get("gid", ""), ""))
+    ]
     numbers = {row["qid"]: row["title"] for row in rows}
     return Definition(
         "lss",
@@ -124,24 +129,69 @@ def _row(part: Element) -> Row:
     return {field.tag: field.text or "" for field in part}
 
 
-def _asked(row: Row, below: list[Row], answers: list[Row], group: str) -> Asked:
+def _asked(row: Row, below: list[Row], answers: list[Row], group: str) -> Iterator[Asked]:
+    """Yield a question, or every field of it where each has answers of its own."""
     kind = row["type"]
     asking = _TYPES[kind]
-    parts = _options([b for b in below if b.get("parent_qid") == row["qid"]], "title", "question")
-    offered = _options([a for a in answers if a.get("qid") == row["qid"]], "code", "answer")
-    if kind in _FIXED:
-        pairs = [pair.split("=") for pair in _FIXED[kind].split("|")]
-        offered = tuple(option(code, label) for code, label in pairs)
-    several = asking == "multi"
-    return Asked(
+    mine = [b for b in below if b.get("parent_qid") == row["qid"]]
+    choices = [a for a in answers if a.get("qid") == row["qid"]]
+    parts = _options([b for b in mine if _scale(b) == 0], "title", "question")
+    whole = Asked(
         id=row["title"],
         text=plain(row["question"]),
         type=asking,
         group=row["title"],
-        options=parts if several else offered if asking in ("single", "grid") else (),
-        items=offered if asking == "ranking" else () if several else parts,
         routing=_routing(group, row.get("relevance", "")),
     )
+    if kind == _DUAL:
+        yield from _dual(whole, parts, choices)
+    elif kind in _FIELDS:
+        across = _options([b for b in mine if _scale(b) == 1], "title", "question")
+        yield from _fields(whole, parts, across)
+    else:
+        offered = _offered(row, choices)
+        several = asking == "multi"
+        yield replace(
+            whole,
+            options=parts if several else offered if asking in ("single", "grid") else (),
+            items=offered if asking == "ranking" else () if several else parts,
+        )
+
+
+def _scale(row: Row) -> int:
+    return int(row.get("scale_id") or 0)
+
+
+def _offered(row: Row, choices: list[Row]) -> tuple[Option, ...]:
+    """Return the answers of a question: those of its type, or its own, and "Other" if offered."""
+    kind = row["type"]
+    if kind in _FIXED:
+        pairs = [pair.split("=") for pair in _FIXED[kind].split("|")]
+        return tuple(option(code, label) for code, label in pairs)
+    offered = _options(choices, "code", "answer")
+    other = row.get("other") == "Y" and kind in _WITH_OTHER
+    return (*offered, Option("-oth-", "Other")) if other else offered
+
+
+def _dual(whole: Asked, parts: Sequence[Option], choices: list[Row]) -> Iterator[Asked]:
+    """Yield an array with two scales: each row once on each, with the answers of that scale."""
+    for part in parts:
+        for scale in (0, 1):
+            offered = _options([c for c in choices if _scale(c) == scale], "code", "answer")
+            item = Option(f"{part.code}_{scale + 1}", part.label)
+            yield replace(whole, id=f"{whole.id}[{part.code}][{scale + 1}]", options=offered,
+                          items=(item,))  # fmt: skip
+
+
+def _fields(whole: Asked, parts: Sequence[Option], across: Sequence[Option]) -> Iterator[Asked]:
+    """Yield each field that people fill in: of a list, or of a table with rows and columns."""
+    fields = [
+        (f"{part.code}_{column.code}", f"{part.label}: {column.label}")
+        for part in parts
+        for column in across
+    ] or [(part.code, part.label) for part in parts]
+    for code, label in fields:
+        yield replace(whole, id=f"{whole.id}[{code}]", text=label, stem=whole.text)
 
 
 def _routing(group: str, own: str) -> str:

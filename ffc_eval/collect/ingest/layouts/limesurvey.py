@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.contents import distinct
 from ffc_eval.collect.ingest.headings import compared, plain, unique
-from ffc_eval.collect.ingest.layout import Column, Layout, Reading, Role, Shape
+from ffc_eval.collect.ingest.layout import Column, Layout, Reading, Role
+from ffc_eval.collect.ingest.layouts.limesurvey_columns import NOT_SHOWN, shaped
 from ffc_eval.collect.ingest.sheet import Book
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _METADATA = frozenset(
         "datestamp",
         "ipaddr",
         "refurl",
-        "attribute_1",
         "completed",
     )
 )
@@ -44,24 +43,36 @@ _WORDS = {
 }
 _TIMES = re.compile(r"interviewtime|grouptime\d+|\w+time")
 _TIME_WORDS = re.compile(r"total time|group time.*|question time.*")
+_ATTRIBUTE = re.compile(r"attribute_\d+")
+_BOTH = "id. Response ID"
+_FILES = "[filecount]"
 _CODE = re.compile(r"([A-Za-z][A-Za-z0-9_]*)((?:\[[^\]]+\])*)(?:\. (.*)|)", re.DOTALL)
 _TEXT = re.compile(r"(.*?)((?:\s*\[[^\[\]]+\])+)\s*", re.DOTALL)
-_YES_NO = frozenset(("yes", "no", "n/a", "y", "n", ""))
+_SAID_OTHER = "-oth-"
+_ANONYMOUS = "1980-01-01"
+"""Day that stands in place of the date where a survey hides when people answered."""
 
 
 def matches(book: Book) -> str:
     """Look for the response id and the date of submission, as codes or in words."""
     if book.container not in ("csv", "xlsx"):
         return ""
-    names = [_known(heading) for heading in book.first.row(0)]
+    headings = book.first.row(0)
+    names = [_known(heading) for heading in headings]
     if "id" in names[:3] and "submitdate" in names and {"lastpage", "startlanguage"} & set(names):
         return "columns id, submitdate and lastpage or startlanguage, as LimeSurvey names them"
+    if headings[0] == _BOTH and any(_CODE.fullmatch(heading) for heading in headings[1:]):
+        return f'the first heading is "{_BOTH}", as LimeSurvey writes a code with its text'
     return ""
 
 
 def _known(heading: str) -> str:
     code = _code_of(heading).casefold()
-    return code if code in _METADATA else _WORDS.get(compared(heading), "")
+    return code if code in _METADATA or _ATTRIBUTE.fullmatch(code) else _words(heading)
+
+
+def _words(heading: str) -> str:
+    return _WORDS.get(compared(heading), "")
 
 
 def _code_of(heading: str) -> str:
@@ -72,26 +83,48 @@ def _code_of(heading: str) -> str:
 def read(book: Book) -> Reading:
     """Read headings in whichever of their three forms."""
     headings = book.first.row(0)
-    data = book.first.below(1)
+    data = _without_marks(book.first.below(1), headings)
     coded = sum(bool(_code_of(heading)) for heading in headings) > len(headings) / 2
     ids = unique([_id(heading, coded=coded) for heading in headings])
-    columns = tuple(
+    columns = [
         _column(place, ids[place], heading, data, coded=coded)
         for place, heading in enumerate(headings)
-    )
+    ]
     by_name = {_known(column.heading): column for column in columns if column.role == "metadata"}
-    submitted = by_name["submitdate"]
+    shapes, data = shaped(columns, data)
     return Reading(
         header_rows=1,
-        columns=_shaped(columns, data),
+        columns=shapes,
         identity=(by_name["id"].id,),
         person=by_name["token"].id if "token" in by_name else "",
-        dated=tuple(by_name[n].id for n in ("submitdate", "datestamp", "startdate")
-                    if n in by_name),
+        dated=tuple(_dated(by_name, data)),
         date_order="year first",
-        partial=data[submitted.place].str.strip().isin(["", "N/A"]),
-        blanks={"N/A": "not_asked"},
-    )  # fmt: skip
+        partial=_partial(by_name, data),
+        blanks={NOT_SHOWN: "not_asked"},
+        data=data,
+    )
+
+
+def _without_marks(data: pd.DataFrame, headings: Sequence[str]) -> pd.DataFrame:
+    """Write "Other" for the code of it, which every question with a text beside it may hold."""
+    beside = {_code_of(heading).removesuffix("[other]") for heading in headings}
+    data = data.copy()
+    for place, heading in enumerate(headings):
+        if _code_of(heading) in beside and (data[place] == _SAID_OTHER).any():
+            data[place] = data[place].mask(data[place] == _SAID_OTHER, "Other")
+    return data
+
+
+def _dated(by_name: Mapping[str, Column], data: pd.DataFrame) -> Iterator[str]:
+    for name in ("submitdate", "datestamp", "startdate"):
+        column = by_name.get(name)
+        if column and not data[column.place].str.startswith(_ANONYMOUS).any():
+            yield column.id
+
+
+def _partial(by_name: Mapping[str, Column], data: pd.DataFrame) -> pd.Series | None:
+    submitted = by_name.get("submitdate")
+    return data[submitted.place].str.strip().isin(["", NOT_SHOWN]) if submitted else None
 
 
 def _id(heading: str, *, coded: bool) -> str:
@@ -124,34 +157,12 @@ def _inside(text: str) -> str:
 def _role(heading: str, id: str, *, coded: bool) -> Role:
     if _known(heading):
         return "metadata"
+    if coded and id.endswith(_FILES):
+        return "derived"
     code = id.casefold()
     if coded and "[" not in code and _TIMES.fullmatch(code):
         return "timing"
     return "timing" if not coded and _TIME_WORDS.fullmatch(compared(heading)) else "answer"
-
-
-def _shaped(columns: tuple[Column, ...], data: pd.DataFrame) -> tuple[Column, ...]:
-    """Say what each column holds, from the codes and cells of its whole question."""
-    whole: dict[str, list[Column]] = {}
-    for column in columns:
-        if column.role == "answer" and column.code and not _is_aside(column):
-            whole.setdefault(column.question, []).append(column)
-    shapes = {name: _shape(part, data) for name, part in whole.items()}
-    return tuple(
-        column
-        if column.role != "answer" or not column.code
-        else replace(column, shape="other" if _is_aside(column) else shapes[column.question])
-        for column in columns
-    )
-
-
-def _is_aside(column: Column) -> bool:
-    return column.code.casefold() == "other" or column.code.endswith("comment")
-
-
-def _shape(columns: list[Column], data: pd.DataFrame) -> Shape:
-    values = {compared(v) for column in columns for v in distinct(data[column.place])}
-    return "option" if values and values <= _YES_NO else "item"
 
 
 LAYOUT = Layout("limesurvey", "LimeSurvey", verified=True, matches=matches, read=read)
