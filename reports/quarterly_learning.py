@@ -25,7 +25,10 @@ cut = ffc.open_project().cut()
 def survey(name):
     """Return what one survey says: change, statements, groups, themes."""
     instrument = cut.instrument(name)
-    blocks = [ffc.kind_passage(instrument)]
+    blocks = [
+        ffc.kind_passage(instrument, cut.linked(name)),
+        *ffc.weight_words(instrument, cut.counting(name).left_out),
+    ]
     if len(instrument.waves) > 1:
         change = cut.published(f"{name}.change")
         blocks += [ffc.change_lead(change, instrument), ffc.chart(change, instrument)]

@@ -30,7 +30,7 @@ answers = cut.published(f"{survey}.items")
 
 # %%
 [
-    ffc.kind_passage(instrument),
+    ffc.kind_passage(instrument, cut.linked(survey)),
     *ffc.weight_words(instrument, cut.counting(survey).left_out),
     ffc.who_answered(cut.rows(survey), instrument),
 ]
@@ -57,7 +57,11 @@ shown
 # %%
 if len(instrument.waves) > 1:
     change = cut.published(f"{survey}.change")
-    shown = [ffc.change_lead(change, instrument), ffc.chart(change, instrument)]
+    shown = [
+        *ffc.linked_tables(cut.published(f"{survey}.attrition"), instrument, cut.linked(survey)),
+        ffc.change_lead(change, instrument),
+        ffc.chart(change, instrument),
+    ]
 else:
     shown = ffc.notice("There is one round so far, so nothing can be compared.")
 shown
@@ -98,7 +102,9 @@ shown
 # ## Appendix: change with the same mix of people
 
 # %%
-if len(instrument.waves) > 1 and instrument.domains:
+if cut.linked(survey) != "cross_section":
+    shown = ffc.notice("Some people answered both rounds: their change needs no mix to be held.")
+elif len(instrument.waves) > 1 and instrument.domains:
     held = ffc.Caption(
         "Had the same groups answered in the same proportions in both rounds",
         "Shares are weighted to the later round's mix; counts are people. A change that vanishes "
@@ -114,7 +120,8 @@ shown
 
 # %%
 names = [name for name in cut.results(survey) if name.startswith(f"{survey}.weights")]
-ffc.weight_tables([cut.published(name) for name in names], instrument, cut.counting(survey).left_out)
+weights = [cut.published(name) for name in names]
+ffc.weight_tables(weights, instrument, cut.counting(survey).left_out)
 
 # %% [markdown]
 # ## Appendix: tests of differences between groups

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.frame import NOT_STATED, sizes_of
 from ffc_eval.project.grouping import WIDER, grouped, wider_groups
+from ffc_eval.project.weighting import plain
 
 if TYPE_CHECKING:
     from ffc_eval.model.instrument import Instrument
@@ -133,7 +134,7 @@ def _headlines(cut: Cut, survey: str) -> Iterator[Estimates]:
 
     from ffc_eval.analyse.estimate import item_block
 
-    weighted, unweighted = cut.counting(survey), cut.counting_alike(survey)
+    weighted, unweighted = cut.counting(survey), plain(cut.markings(survey))
     asked = [q.id for q in weighted.responses.instrument if q.closed]
     for contrast, side in (("not weighted", unweighted), ("weighted", weighted)):
         latest = side.responses.of_wave(side.responses.waves[-1])

@@ -19,6 +19,7 @@ from ffc_eval.project.project import Project, Tell, silent
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ffc_eval.analyse.compare.linkage import Kind
     from ffc_eval.analyse.kpis import Definitions
     from ffc_eval.model.blocks import Passage, TextStyle
     from ffc_eval.model.codebook import Codebook, Codings
@@ -132,11 +133,11 @@ class Cut:
 
         return self._once(f"counting {survey}", lambda: counting(self.markings(survey)))
 
-    def counting_alike(self, survey: str) -> Counting:
-        """Return the responses with the design of their sample, not weighted to the list."""
-        from ffc_eval.project.weighting import plain
+    def linked(self, survey: str) -> Kind:
+        """Return whether the two latest rounds hold the same people, others, or both."""
+        from ffc_eval.project.steps import linked
 
-        return self._once(f"counting alike {survey}", lambda: plain(self.markings(survey)))
+        return self._once(f"linked {survey}", lambda: linked(self, survey))
 
     def markings(self, survey: str) -> Responses:
         """Return every row of all waves: of a case audit the second reader's too."""

@@ -15,6 +15,7 @@ from ffc_eval.project.grouping import WIDER, grouped
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ffc_eval.analyse.compare.linkage import Kind
     from ffc_eval.model.instrument import Instrument
     from ffc_eval.project.cut import Cut
 
@@ -60,6 +61,25 @@ def mix(cut: Cut, survey: str, split: str) -> Estimates:
         return Estimates.from_rows([])
     design = cut.design(survey)
     return standardised_change(responses, design, judged, waves=waves, mix=instrument.domains)
+
+
+def attrition(cut: Cut, survey: str, split: str) -> Estimates:
+    """Count who answered both of the two latest waves, and who only one."""
+    from ffc_eval.analyse.compare import attrition as count
+
+    instrument = cut.instrument(survey)
+    waves = (instrument.waves[-2].id, instrument.waves[-1].id)
+    return count(cut.responses(survey), waves)
+
+
+def linked(cut: Cut, survey: str) -> Kind:
+    """Return how the two latest waves are compared; of one wave, nothing is linked."""
+    from ffc_eval.analyse.compare import linkage
+
+    waves = [wave.id for wave in cut.instrument(survey).waves]
+    if len(waves) < 2:
+        return "cross_section"
+    return linkage(cut.responses(survey), (waves[-2], waves[-1])).kind
 
 
 def _judged(instrument: Instrument) -> list[str]:
@@ -138,6 +158,7 @@ STEPS: dict[str, Step] = {
     "response": response,
     "weights": weights,
     "change": change,
+    "attrition": attrition,
     "mix": mix,
     "tests": tests,
     "themes": themes,
@@ -170,6 +191,7 @@ def result_names(cut: Cut, survey: str) -> tuple[str, ...]:
         "weights": weighting is not None,
         **{f"weights.{name}": True for name in (weighting.margins if weighting else ())},
         "change": several,
+        "attrition": several,
         "mix": several and bool(instrument.domains),
         "themes": instrument.codebook,
         "dates": any(question.type == "date" for question in instrument),
@@ -178,7 +200,7 @@ def result_names(cut: Cut, survey: str) -> tuple[str, ...]:
     return tuple(f"{survey}.{name}" for name, so in there.items() if so)
 
 
-APPENDIX = ("phrases", "mix", "weights")
+APPENDIX = ("phrases", "mix", "weights", "attrition")
 """Steps that a report makes where it shows them, and not before."""
 
 

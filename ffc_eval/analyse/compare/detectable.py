@@ -88,12 +88,13 @@ def smallest_detectable_in_pairs(
     Returns
     -------
     float
-        0.1 is 10 points. NaN where nobody changed, or no change could be shown.
+        0.1 is 10 points. NaN where no change could be shown.
 
     Notes
     -----
     n = (z √d + z' √(d - δ²))² / δ², d the share of people who changed (Connor 1987), solved for
-    the change δ.
+    the change δ. Where fewer changed than a change that shows would need, or nobody, d = δ: all
+    who change do so the same way.
 
     Examples
     --------
@@ -106,11 +107,10 @@ def smallest_detectable_in_pairs(
     z = _quantiles(power, conf_level)
 
     def shortfall(size: float) -> float:
-        return z[0] * sqrt(changed) + z[1] * sqrt(max(changed - size**2, 0.0)) - size * sqrt(n)
+        spread = max(changed, size)
+        return z[0] * sqrt(spread) + z[1] * sqrt(max(spread - size**2, 0.0)) - size * sqrt(n)
 
-    if not changed > 0 or shortfall(changed) > 0:
-        return nan
-    return _halved(shortfall, changed)
+    return nan if shortfall(1.0) > 0 else _halved(shortfall, 1.0)
 
 
 def _halved(shortfall: Callable[[float], float], room: float) -> float:

@@ -16,6 +16,7 @@ from ffc_eval.present.tables.indicators import care_table, flow_table, indicator
 from ffc_eval.present.tables.kinds import kind_passage, notice
 from ffc_eval.present.tables.leads import change_lead, question_lead, theme_lead
 from ffc_eval.present.tables.letters import letters_tables
+from ffc_eval.present.tables.linked import linked_tables
 from ffc_eval.present.tables.missing import missing_tables
 from ffc_eval.present.tables.pairs import View, side_by_side
 from ffc_eval.present.tables.questions import (
@@ -41,6 +42,7 @@ __all__ = [
     "indicator_table",
     "kind_passage",
     "letters_tables",
+    "linked_tables",
     "missing_tables",
     "not_good",
     "notice",

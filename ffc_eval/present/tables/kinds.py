@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ffc_eval.analyse.compare.linkage import Kind
 from ffc_eval.model.blocks import Passage
 from ffc_eval.model.instrument import Instrument, Wave
 from ffc_eval.present.tables.numbers import whole
@@ -25,17 +26,36 @@ _POPULATIONS = {
 }
 
 
-def kind_passage(instrument: Instrument) -> Passage:
-    """Return who was asked and what the results can be read as."""
+_LINKS: dict[Kind, str] = {
+    "cross_section": (
+        "Different people may have answered in each round: the rounds are separate surveys of the "
+        "same group, not the same people followed over time."
+    ),
+    "panel": (
+        "Everybody who answered the later round had answered the earlier one too: change is that "
+        "of the same people, and says nothing of those who answered once."
+    ),
+    "mixed": (
+        "Some people answered both rounds and others one: change is shown for each kind apart, "
+        "the same people compared with themselves and the others as two separate surveys."
+    ),
+}
+
+
+def kind_passage(instrument: Instrument, linked: Kind = "cross_section") -> Passage:
+    """Return who was asked and what the results can be read as.
+
+    Parameters
+    ----------
+    linked
+        Whether the two latest rounds hold the same people: ``cut.linked(survey)``.
+    """
     whose = _POPULATIONS[instrument.population]
     text = _listed(instrument) if instrument.kind == "list" else _KINDS[instrument.kind]
     first = f"These are answers of {whose}. {text}"
     words = [first]
     if len(instrument.waves) > 1:
-        words.append(
-            "Different people may have answered in each round: the rounds are separate surveys "
-            "of the same group, not the same people followed over time."
-        )
+        words.append(_LINKS[linked])
     words += instrument.notes
     return Passage("prose", tuple(words), synthetic=instrument.synthetic)
 

@@ -21,7 +21,18 @@ def change_lead(
 ) -> Passage:
     """Return how many statements changed by more than chance, and which way."""
     shown = [change for change in changes(released, instrument, questions) if change.drawn]
-    return Passage("lead", (change_sentence(shown),), synthetic=released.synthetic)
+    kinds = sorted({change.difference.domain for change in shown})
+    said = [
+        _whose(kind) + change_sentence([one for one in shown if one.difference.domain == kind])
+        for kind in kinds
+    ]
+    words = tuple(said) or (change_sentence(shown),)
+    return Passage("lead", words, synthetic=released.synthetic)
+
+
+def _whose(kind: str) -> str:
+    """Return whose change it is, where people who answered both rounds and one stand apart."""
+    return f"Among people who answered {kind}: " if kind else ""
 
 
 def change_sentence(shown: Sequence[Change]) -> str:

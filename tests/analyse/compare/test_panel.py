@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -143,4 +145,11 @@ def test_the_guide_to_re_audits():
     """30 % improve and 10 % worsen: 77 pairs show the 20 points."""
     error = np.sqrt((0.4 - 0.2**2) / 76)
     assert smallest_detectable_in_pairs(77, 0.2, error) == pytest.approx(0.2, abs=0.002)
-    assert np.isnan(smallest_detectable_in_pairs(40, 0.0, 0.0))
+
+
+def test_where_nobody_changed_pairs_show_a_change_that_goes_one_way():
+    size = smallest_detectable_in_pairs(40, 0.0, 0.0)
+    alpha, beta = NormalDist().inv_cdf(0.975), NormalDist().inv_cdf(0.8)
+    reached = (alpha * np.sqrt(size) + beta * np.sqrt(size - size**2)) ** 2 / size**2
+    assert reached == pytest.approx(40, rel=1e-9)
+    assert np.isnan(smallest_detectable_in_pairs(3, 0.0, 0.0))
