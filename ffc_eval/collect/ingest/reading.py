@@ -17,10 +17,12 @@ from ffc_eval.collect.ingest.definitions.registry import SAV, read_definition, t
 from ffc_eval.collect.ingest.definitions.routes import with_routes
 from ffc_eval.collect.ingest.delimited import read_delimited
 from ffc_eval.collect.ingest.export import Export
+from ffc_eval.collect.ingest.file_kinds import refuse_other_kinds
 from ffc_eval.collect.ingest.layout import Layout, Reading
 from ffc_eval.collect.ingest.layouts.odk import has_parent, names_parent
 from ffc_eval.collect.ingest.layouts.registry import LAST_RESORT, LAYOUTS, platforms
 from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
+from ffc_eval.collect.ingest.spreadsheet_marks import with_marks
 from ffc_eval.collect.ingest.statistical_files import read_statistical
 from ffc_eval.collect.ingest.triple_s import is_triple_s, read_triple_s
 from ffc_eval.collect.ingest.workbooks import read_workbook
@@ -29,7 +31,7 @@ from ffc_eval.errors import ExportError, nearest
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DTA = b"<stata_dta>"
 _OLD_DTA = tuple(bytes([version]) for version in range(104, 116))
-_MOST_BYTES = 1 << 30
+_MOST_BYTES = 400 << 20
 
 
 def read_export(
@@ -57,7 +59,7 @@ def read_export(
     ExportError
         The file is damaged, unsafe to open, holds no table, or fits two layouts.
     """
-    data = path.read_bytes()
+    data = bytes_of(path)
     book = triple_s_book(path, data) if is_triple_s(data) else open_book(data, path)
     layout, rule = recognise(book, platform)
     asked = _definition(book, definition)
@@ -97,10 +99,9 @@ def triple_s_book(path: Path, data: bytes) -> Book:
 def _assembled(
     book: Book, layout: Layout, rule: str, reading: Reading, asked: Definition | None
 ) -> Export:
-    if asked is None:
-        return assemble(book, layout, rule, reading)
-    whole = with_definition(reading, asked)
-    return with_routes(assemble(book, layout, rule, whole), whole.columns, asked)
+    whole = reading if asked is None else with_definition(reading, asked)
+    export = with_marks(assemble(book, layout, rule, whole), whole, book.container)
+    return export if asked is None else with_routes(export, whole.columns, asked)
 
 
 def _companions(path: Path, book: Book, layout: Layout) -> tuple[Sheet, ...]:
@@ -117,6 +118,26 @@ def _companions(path: Path, book: Book, layout: Layout) -> tuple[Sheet, ...]:
     )
 
 
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file, unless it is larger than any export.
+
+    Raises
+    ------
+    ExportError
+        It is; nothing of it was read.
+    """
+    size = path.stat().st_size
+    if size > _MOST_BYTES:
+        raise ExportError(
+            "export-too-large",
+            "The file is larger than a survey export can be.",
+            where=FILE,
+            found=f"{size / 2**20:.0f} MB",
+            do="Give the export itself, or split it by year.",
+        )
+    return path.read_bytes()
+
+
 def open_book(data: bytes, path: Path | None = None) -> Book:
     """Return the grids of a file, whatever kind of file it is.
 
@@ -125,14 +146,6 @@ def open_book(data: bytes, path: Path | None = None) -> Book:
     ExportError
         The file cannot be opened safely, or holds no text.
     """
-    if len(data) > _MOST_BYTES:
-        raise ExportError(
-            "export-too-large",
-            "The file is larger than a survey export can be.",
-            where=FILE,
-            found=f"{len(data) / 2**30:.1f} GB",
-            do="Give the export itself, or split it by year.",
-        )
     sha = hashlib.sha256(data).hexdigest()
     if data.startswith((_ZIP, _OLE)):
         sheets, problems = read_workbook(data)
@@ -143,6 +156,7 @@ def open_book(data: bytes, path: Path | None = None) -> Book:
     if data.startswith(_DTA) or (data[:1] in _OLD_DTA and b"\0" in data[:200]):
         sheet, words = read_statistical(data, "dta", path)
         return Book(sha, "dta", words["encoding"], (sheet,), words)
+    refuse_other_kinds(data)
     decoded = decode(data)
     sheet, problems = read_delimited(decoded.utf8)
     problems = (*decoded.problems, *problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.headings import compared, plain, unique
@@ -88,8 +89,8 @@ _OTHER_METADATA = frozenset(
     )
 )
 _MODE = frozenset(("mode", "channel", "source", "modeofresponse", "responsechannel", "howreceived"))
-_TOTALS = frozenset(("total", "totals", "grand total", "sum", "overall total"))
 _LOOKED_AT = 10
+_MOST_NAMED = 10
 
 
 def matches(book: Book) -> str:
@@ -106,11 +107,10 @@ def read(book: Book) -> Reading:
     Raises
     ------
     ExportError
-        No row looks like headings, or the last row holds totals.
+        No row looks like headings.
     """
     sheet = book.first
     row = heading_row(sheet)
-    _refuse_totals(sheet)
     headings = sheet.row(row)
     ids = unique([plain(heading) for heading in headings])
     columns = tuple(_columns(headings, ids, sheet, row))
@@ -157,20 +157,6 @@ def heading_row(sheet: Sheet) -> int:
     )
 
 
-def _refuse_totals(sheet: Sheet) -> None:
-    last = len(sheet.rows) - 1
-    while last > 0 and not any(sheet.row(last)):
-        last -= 1
-    cells = [cell for cell in sheet.row(last) if cell]
-    if cells and compared(cells[0]).rstrip(":") in _TOTALS and last > 1:
-        raise ExportError(
-            "totals-row",
-            "The last row holds totals, which would be counted as a person.",
-            where=f"{FILE}, row {last + 1}",
-            do="Delete the row of totals.",
-        )
-
-
 def _columns(
     headings: tuple[str, ...], ids: tuple[str, ...], sheet: Sheet, row: int
 ) -> list[Column]:
@@ -204,24 +190,32 @@ def _tells_rows_apart(cells: pd.Series) -> bool:
 
 def _heading_problems(headings: tuple[str, ...]) -> tuple[Problem, ...]:
     seen: set[str] = set()
-    problems = []
+    blank, again = [], []
     for place, heading in enumerate(headings, start=1):
-        where = f"{FILE}, column {place}"
         if not heading:
-            problems.append(
-                Problem("blank-heading", "A column has no heading.", where, do="Give it one.")
-            )
+            blank.append(place)
         elif compared(heading) in seen:
-            problems.append(
-                Problem(
-                    "repeated-heading",
-                    "Two columns have the same heading; both were kept.",
-                    where,
-                    do="Check which is which in the drafted instrument.",
-                )
-            )
+            again.append(place)
         seen.add(compared(heading))
-    return tuple(problems)
+    return tuple(
+        Problem(slug, what, f"{FILE}, {_columns_named(places)}", do=do)
+        for places, slug, what, do in (
+            (
+                again,
+                "repeated-heading",
+                "Two columns have the same heading; both were kept.",
+                "Check which is which in the drafted instrument.",
+            ),
+            (blank, "blank-heading", "A column has no heading.", "Give it one."),
+        )
+        if places
+    )
+
+
+def _columns_named(places: Sequence[int]) -> str:
+    named = ", ".join(map(str, places[:_MOST_NAMED]))
+    more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
+    return f"column{'s' if len(places) > 1 else ''} {named}{more}"
 
 
 LAYOUT = Layout(
