@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from ffc_eval.collect.ingest.coded import Coded
 from ffc_eval.collect.ingest.contents import is_number
 from ffc_eval.collect.ingest.dates import parse_date
 from ffc_eval.collect.ingest.export import WITHHELD, Block, Export
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Why = Reason | str
+Typed = Literal["Float64", "datetime64[us]"]
 _EMPTY: Mapping[str, Reason] = {"": "blank"}
 
 
@@ -99,6 +101,10 @@ class Reader:
         """Return the cells of one column of the block."""
         return self.export.cells[column]
 
+    def coded(self, column: str) -> Coded:
+        """Return the cells of one column of the block, each different one once."""
+        return self.export.coded(column)
+
     def why(self, text: str, otherwise: Why) -> Why:
         """Return the reason that a cell without value stands for."""
         return self.empties.get(text) or self.missing.get(text) or reason_of(text) or otherwise
@@ -121,20 +127,22 @@ class Reader:
                 return -1, self.why(text, "unknown")
             return (-1, option.reason) if option.reason else (places[option.label], "")
 
-        codes, reasons = translated(self.cells(self.block.columns[0]), read, "int32")
+        cells = self.coded(self.block.columns[0])
+        read_once = [read(text) for text in cells.texts]
         scale = pd.CategoricalDtype(labels, ordered=True)
-        values = pd.Categorical.from_codes(codes.astype(int), dtype=scale)
+        values = pd.Categorical.from_codes([place for place, _ in read_once], dtype=scale)
         name = self.question.id
-        return Answers({name: pd.Series(values, index=codes.index)}, {name: reasons})
+        return Answers({name: cells.spread(values)}, {name: _reasons(cells, read_once)})
 
     def typed(self) -> Answers:
         """Read a number, a date or a text."""
-        cells = self.cells(self.block.columns[0])
+        column = self.block.columns[0]
         if self.question.type == "text":
-            return self._texts(cells)
+            return self._texts(self.cells(column))
         number = self.question.type == "number"
         read = self._number if number else self._date
-        values, reasons = translated(cells, read, "Float64" if number else "datetime64[us]")
+        kind: Typed = "Float64" if number else "datetime64[us]"
+        values, reasons = translated(self.coded(column), read, kind)
         return Answers({self.question.id: values}, {self.question.id: reasons})
 
     def _texts(self, cells: pd.Series) -> Answers:
@@ -176,18 +184,17 @@ _ORDERS = ("day first", "month first", "year first")
 
 
 def translated(
-    cells: pd.Series,
-    read: Callable[[str], tuple[object, Why]],
-    dtype: Literal["int32", "Float64", "datetime64[us]"],
+    cells: Coded, read: Callable[[str], tuple[object, Why]], dtype: Typed
 ) -> tuple[pd.Series, pd.Series]:
     """Read each different cell once; return the values and the reasons, row by row."""
     import pandas as pd
 
-    codes, texts = pd.factorize(cells)
-    read_once = [read(text.strip()) for text in texts.to_numpy(dtype=object)]
+    read_once = [read(text) for text in cells.texts]
     values = pd.Series([value for value, _ in read_once], dtype="object").astype(dtype)
-    reasons = pd.array([why for _, why in read_once], dtype="str")
-    return (
-        values.take(codes).set_axis(cells.index, axis=0),
-        pd.Series(reasons.take(codes), index=cells.index),
-    )
+    return cells.spread(values.array), _reasons(cells, read_once)
+
+
+def _reasons(cells: Coded, read_once: Sequence[tuple[object, Why]]) -> pd.Series:
+    import pandas as pd
+
+    return cells.spread(pd.array([why for _, why in read_once], dtype="str"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.blocks import Drafting
+from ffc_eval.collect.ingest.coded import Codings
 from ffc_eval.collect.ingest.consent import without_consent
 from ffc_eval.collect.ingest.contents import distinct, mangled_ids, sample
 from ffc_eval.collect.ingest.dates import is_time, parse_dates, style_of_column
@@ -29,12 +30,11 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
 
     data = book.first.below(reading.header_rows) if reading.data is None else reading.data
     personal = quarantined(reading.columns, data)
-    cells = _answer_cells(data, reading.columns, personal)
-    drafting = Drafting(cells, reading.separator, personal, typed=reading.other_replaces)
-    blocks = drafting.blocks(reading.columns)
+    codings = Codings(_answer_cells(data, reading.columns, personal))
+    blocks = _blocks(codings, reading, personal)
     identity, problems = _identity(data, reading)
     marks = _marks(data, identity, reading)
-    marks["no_consent"] = without_consent(blocks, cells)
+    marks["no_consent"] = without_consent(blocks, codings.cells)
     by_id = {column.id: data[column.place] for column in reading.columns}
     nothing = pd.Series("", index=data.index, dtype="str")
     return Export(
@@ -45,7 +45,8 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
         sha256=book.sha256,
         encoding=book.encoding,
         blocks=blocks,
-        cells=cells,
+        cells=codings.cells,
+        codings=codings,
         marks=marks,
         unmarked=_unmarked(reading),
         metadata=_headings(reading.columns, "metadata"),
@@ -59,7 +60,7 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
         zeros=reading.zeros,
         blanks=reading.blanks,
         other_replaces=reading.other_replaces,
-        free_text=_free_text(blocks, cells, reading.columns),
+        free_text=_free_text(blocks, codings.cells, reading.columns),
         notes=reading.notes,
         problems=(*book.problems, *reading.problems, *problems),
     )
@@ -119,6 +120,24 @@ def _answer_cells(
             )
         cells[column.id] = cell
     return pd.DataFrame(cells, index=data.index)
+
+
+def _blocks(codings: Codings, reading: Reading, personal: tuple[str, ...]) -> tuple[Block, ...]:
+    asked = _without_blanks(codings, reading)
+    drafting = Drafting(asked, reading.separator, personal, typed=reading.other_replaces)
+    return drafting.blocks(reading.columns)
+
+
+def _without_blanks(codings: Codings, reading: Reading) -> Codings:
+    """Return the cells without what stands for an emptiness, which is an answer to no question."""
+    marks = [mark for mark in reading.blanks if mark]
+    if not marks:
+        return codings
+    cells = codings.cells
+    asked = [column.id for column in reading.columns if column.role == "answer"]
+    return Codings(
+        cells.assign(**{name: cells[name].mask(cells[name].isin(marks), "") for name in asked})
+    )
 
 
 def _joined_cells(data: pd.DataFrame, columns: Sequence[Column], ids: Sequence[str]) -> pd.Series:

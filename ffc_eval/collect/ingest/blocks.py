@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.contents import distinct, joined_by, shape_of, stripped
+from ffc_eval.collect.ingest.coded import Coded, Codings
+from ffc_eval.collect.ingest.contents import distinct, joined_by, shape_of
 from ffc_eval.collect.ingest.export import Block, Written
 from ffc_eval.collect.ingest.headings import plain, unique
 from ffc_eval.collect.ingest.layout import Column, Shape
@@ -34,7 +35,7 @@ def question_id(name: str) -> str:
 class Drafting:
     """What questions are drafted from; ``typed`` where words replace the option "Other"."""
 
-    cells: pd.DataFrame
+    cells: Codings
     separator: str | None = ""
     personal: tuple[str, ...] = ()
     typed: bool = False
@@ -64,7 +65,7 @@ class Drafting:
                 for _, rows in groupby(columns, key=lambda column: (column.options, column.text)):
                     yield from self._grid(list(rows))
             else:
-                yield from (self._alone(column) for column in columns)
+                yield from (self._alone(column, stem=column.stem) for column in columns)
 
     def _multi(self, columns: list[Column]) -> Block:
         codes = unique([question_id(column.code or column.label) for column in columns])
@@ -89,7 +90,9 @@ class Drafting:
             yield from (self._alone(replace(c, shape=kind), stem=c.text) for c in columns)
             return
         declared = columns[0].options
-        seen = Counter(v for c in columns for v in self.cells[c.id].str.strip() if v)
+        seen: Counter[str] = Counter()
+        for column in columns:
+            seen.update(self.cells[column.id].counts)
         scale, options = on_scale(declared) if declared else self._drafted(seen)
         for column in columns:
             question = Question(
@@ -111,7 +114,7 @@ class Drafting:
         return "single" if shape == "number" and _few_codes(distinct(joined)) else shape
 
     def _sample(self, column: Column) -> pd.Series:
-        return self.cells[column.id].head(_FEW)
+        return self.cells.cells[column.id].head(_FEW)
 
     def _alone(self, column: Column, *, stem: str = "") -> Block:
         cells = self.cells[column.id]
@@ -136,15 +139,15 @@ class Drafting:
         options, scale = drafted(labels)
         return scale, with_other(options, scale, aside=len(labels) < len(counts))
 
-    def _separator(self, column: Column, cells: pd.Series) -> str:
+    def _separator(self, column: Column, cells: Coded) -> str:
         if column.shape == "" and not column.options and self.separator is not None:
             return joined_by(cells, self.separator)
         return (self.separator or "") if column.shape in ("joined", "ranked_list") else ""
 
-    def _shape(self, column: Column, cells: pd.Series) -> Shape:
+    def _shape(self, column: Column, cells: Coded) -> Shape:
         if column.options:
             return "single"
-        if column.shape == "single" and not distinct(cells):
+        if column.shape == "single" and not cells.counts:
             return "text"
         if column.shape in ("", "text"):
             asked = column.label or column.text or column.heading
@@ -152,7 +155,7 @@ class Drafting:
             return found or "text"
         return column.shape
 
-    def _joined(self, column: Column, cells: pd.Series, separator: str) -> Block:
+    def _joined(self, column: Column, cells: Coded, separator: str) -> Block:
         options = column.options or self._ticked(cells, separator or " ")
         kind: QuestionType = "ranking" if column.shape == "ranked_list" else "multi"
         written: Written = "ranked list" if kind == "ranking" else "joined"
@@ -161,11 +164,11 @@ class Drafting:
             self._wrapped(question, [column]), written=written, separator=separator or " "
         )
 
-    def _ticked(self, cells: pd.Series, separator: str) -> tuple[Option, ...]:
+    def _ticked(self, cells: Coded, separator: str) -> tuple[Option, ...]:
         """Draft the options of a question whose answers stand joined in one cell."""
         counts: Counter[str] = Counter()
         rows = []
-        for value, times in list(_in_place(cells).items())[:_FEW]:
+        for value, times in list(cells.counts.items())[:_FEW]:
             parts = [part.strip() for part in value.split(separator) if part.strip()]
             rows.append(parts)
             counts.update(dict.fromkeys(parts, times))
@@ -226,12 +229,5 @@ def _few_codes(values: Sequence[str]) -> bool:
     return len(values) <= _MOST_CODES and all(value.lstrip("-").isdigit() for value in values)
 
 
-def _by_count(cells: pd.Series) -> dict[str, int]:
-    counts = _in_place(cells)
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _in_place(cells: pd.Series) -> dict[str, int]:
-    """Count the filled cells, in order of first appearance."""
-    counts = stripped(cells).value_counts(sort=False)
-    return {str(value): int(times) for value, times in counts.items() if value}
+def _by_count(cells: Coded) -> dict[str, int]:
+    return dict(sorted(cells.counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ffc_eval.collect.ingest.coded import Coded, words
 from ffc_eval.collect.ingest.dates import is_time, style_of
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Shape
@@ -46,7 +47,7 @@ def stripped(cells: pd.Series) -> pd.Series:
 
 def distinct(cells: pd.Series) -> list[str]:
     """Return the different filled cells, in order of first appearance."""
-    found = dict.fromkeys(map(str.strip, cells.drop_duplicates().to_numpy(dtype=object)))
+    found = dict.fromkeys(map(str.strip, words(cells.unique())))
     return [cell for cell in found if cell]
 
 
@@ -66,7 +67,7 @@ def mangled_ids(cells: pd.Series) -> int:
     return int(cells.str.fullmatch(_MANGLED.pattern).sum())
 
 
-def shape_of(cells: pd.Series, *, heading: str = "", open_question: bool = False) -> Shape:
+def shape_of(cells: pd.Series | Coded, *, heading: str = "", open_question: bool = False) -> Shape:
     """Find what a column without definition holds.
 
     Parameters
@@ -83,9 +84,8 @@ def shape_of(cells: pd.Series, *, heading: str = "", open_question: bool = False
     and the like are not counted, so comments among which they are common stay text; and at most
     two values of one person each may be short enough to be options. Longer ones become "Other".
     """
-    counts = stripped(sample(cells)).value_counts()
-    counts = counts[counts.index != ""]
-    values = counts.index.tolist()
+    counts = Coded.of(cells).sampled
+    values = sorted(counts, key=lambda value: -counts[value])
     if not values:
         return "text" if open_question else ""
     first = values[:_SAMPLE]
@@ -97,12 +97,7 @@ def shape_of(cells: pd.Series, *, heading: str = "", open_question: bool = False
     if style.read and style.unread == 0:
         return "date"
     known = len(values) <= _MOST_OPTIONS and recognise(values) is not None
-    if open_question or not (
-        known
-        or (
-            not _invites_words(heading) and _closed(dict(zip(values, counts.tolist(), strict=True)))
-        )
-    ):
+    if open_question or not (known or (not _invites_words(heading) and _closed(counts))):
         return "text"
     return "single"
 
@@ -125,13 +120,13 @@ def _invites_words(heading: str) -> bool:
     return _OPEN.search(compared(heading)) is not None
 
 
-def joined_by(cells: pd.Series, wanted: str = "") -> str:
+def joined_by(cells: pd.Series | Coded, wanted: str = "") -> str:
     """Return what joins several answers in one cell, or ""; look only for one wanted separator.
 
     ";" at the end of every cell is the sign of Microsoft Forms; elsewhere a separator counts only
     where its parts come back in different company, so that "a, b" in a sentence does not.
     """
-    values = distinct(sample(cells))[:_SAMPLE]
+    values = list(Coded.of(cells).sampled)[:_SAMPLE]
     if values and all(value.endswith(";") for value in values) and wanted in ("", ";"):
         return ";"
     for separator in (wanted,) if wanted else (";", ",", "|"):

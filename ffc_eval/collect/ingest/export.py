@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ffc_eval.collect.ingest.coded import Coded, Codings
 from ffc_eval.collect.ingest.layout import DateOrder
 from ffc_eval.errors import ExportError, Problem
 from ffc_eval.model.instrument import Question, Reason
@@ -102,6 +103,8 @@ class Export:
         Where a definition and the data disagree.
     title
         Of the questionnaire, "" where the file gives none.
+    codings
+        The columns of ``cells`` as codes, as far as they were worked out already.
     """
 
     platform: str
@@ -132,6 +135,8 @@ class Export:
     problems: tuple[Problem, ...] = ()
     title: str = ""
 
+    codings: Codings | None = field(default=None, repr=False, compare=False)
+
     def __len__(self) -> int:
         return len(self.cells)
 
@@ -152,6 +157,12 @@ class Export:
     def people(self) -> pd.Series:
         """True for each row that a person sent: neither blank nor a duplicate."""
         return ~(self.marks["blank"] | self.marks["duplicate"])
+
+    def coded(self, column: str) -> Coded:
+        """Return one column of the cells as codes."""
+        if self.codings is None or self.codings.cells is not self.cells:
+            return Coded.of(self.cells[column])
+        return self.codings[column]
 
     def block(self, question: str) -> Block:
         """Return the block of the drafted question of that id.

@@ -55,14 +55,11 @@ def _of_columns(reader: Reader) -> Answers:
 def _column(reader: Reader, column: str) -> tuple[_Bools, _Bools, _Bools]:
     """Return who chose the option, who left it out, and who is known to have seen it."""
     import numpy as np
-    import pandas as pd
 
     zeros = reader.export.zeros
-    codes, texts = pd.factorize(reader.cells(column))
-    kinds = np.array(
-        [_kind(str(text).strip(), reader) for text in texts.to_numpy(dtype=object)], dtype="int8"
-    )
-    by_row = kinds[codes]
+    cells = reader.coded(column)
+    kinds = np.array([_kind(text, reader) for text in cells.texts], dtype="int8")
+    by_row = kinds[cells.codes]
     return by_row == 1, (by_row == 0) & (zeros == "left out"), np.not_equal(by_row, 3)
 
 
@@ -88,22 +85,19 @@ def _column_of(reader: Reader, option: Option) -> str:
 
 def _of_cell(reader: Reader) -> Answers:
     import numpy as np
-    import pandas as pd
 
-    column = reader.block.columns[0]
-    codes, texts = pd.factorize(reader.cells(column))
+    cells = reader.coded(reader.block.columns[0])
     splitter = Splitter.of(reader)
     options = reader.question.options
-    table = np.zeros((len(texts), len(options)), dtype=bool)
-    reasons = np.full(len(texts), "", dtype=object)
-    for row, text in enumerate(texts.to_numpy(dtype=object)):
-        plain = str(text).strip()
-        table[row], known = splitter.split(plain)
+    table = np.zeros((len(cells.texts), len(options)), dtype=bool)
+    reasons = np.full(len(cells.texts), "", dtype=object)
+    for row, text in enumerate(cells.texts):
+        table[row], known = splitter.split(text)
         if not table[row].any():
-            reasons[row] = reader.why(plain, "blank" if known else "unknown")
-    by_row = table[codes]
-    picked = {option.code: by_row[:, place] for place, option in enumerate(options)}
-    return _answers(reader, picked, by_row.sum(axis=1) > 0, reasons[codes])
+            reasons[row] = reader.why(text, "blank" if known else "unknown")
+    picked = {option.code: table[cells.codes, place] for place, option in enumerate(options)}
+    answered = np.asarray(table.any(axis=1))
+    return _answers(reader, picked, answered[cells.codes], reasons[cells.codes])
 
 
 class Splitter:
@@ -163,11 +157,8 @@ class Splitter:
 
 def _separator_in(reader: Reader) -> str:
     """Find the separator where only the instrument says that a cell holds several answers."""
-    cells = reader.cells(reader.block.columns[0])
-    for separator in (";", "|", ","):
-        if cells.str.contains(separator, regex=False).any():
-            return separator
-    return ";"
+    texts = reader.coded(reader.block.columns[0]).texts
+    return next((mark for mark in (";", "|", ",") if any(mark in text for text in texts)), ";")
 
 
 def _answers(

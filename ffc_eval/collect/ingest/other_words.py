@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.answers import Answers, Reader, Why
 from ffc_eval.collect.ingest.export import Block, Export
@@ -16,9 +15,6 @@ from ffc_eval.collect.ingest.multi_selects import Splitter
 from ffc_eval.collect.ingest.options import is_other
 from ffc_eval.collect.ingest.scales import canonical
 from ffc_eval.model.instrument import Instrument, Question
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SUFFIX = "_other"
 
@@ -67,12 +63,11 @@ def other_words(reader: Reader, name: str) -> Answers:
     """Return what each person typed; who chose offered answers only was not asked for words."""
     import pandas as pd
 
-    codes, texts = pd.factorize(reader.cells(reader.block.columns[0]))
-    typed = [_typed(str(text).strip(), reader) for text in texts.to_numpy(dtype=object)]
-    words: pd.Series = pd.Series([text for text, _ in typed], dtype="str").take(codes)
-    reasons = pd.Series([why for _, why in typed], dtype="str").take(codes)
-    index = reader.export.cells.index
-    return Answers({name: words.set_axis(index, axis=0)}, {name: reasons.set_axis(index, axis=0)})
+    cells = reader.coded(reader.block.columns[0])
+    typed = [_typed(text, reader) for text in cells.texts]
+    words = pd.array([text for text, _ in typed], dtype="str")
+    reasons = pd.array([why for _, why in typed], dtype="str")
+    return Answers({name: cells.spread(words)}, {name: cells.spread(reasons)})
 
 
 def _typed(text: str, reader: Reader) -> tuple[str | None, Why]:

@@ -56,7 +56,7 @@ def _ranks(reader: Reader, column: str) -> tuple[pd.Series, pd.Series]:
         rank = rank_of(text)
         return (rank, "") if rank is not None else (None, reader.why(text, "unknown"))
 
-    return translated(reader.cells(column), read, "Float64")
+    return translated(reader.coded(column), read, "Float64")
 
 
 def _of_list(reader: Reader) -> Answers:
@@ -66,7 +66,7 @@ def _of_list(reader: Reader) -> Answers:
     separator = reader.block.separator or ";"
     places = {compared(option.label): option.code for option in reader.question.options}
     places |= {compared(option.code): option.code for option in reader.question.options}
-    cells = reader.cells(reader.block.columns[0])
+    cells = reader.coded(reader.block.columns[0])
     values, reasons = {}, {}
     for option in reader.question.options:
 

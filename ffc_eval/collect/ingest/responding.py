@@ -46,16 +46,17 @@ def to_responses(export: Export, instrument: Instrument, wave: str, *, key: byte
     """
     matching = match(export, instrument, wave)
     reason = first_reason(export, instrument.holds_out)
-    kept = reason == ""
+    counts = reason.value_counts().to_dict()
     account = RowAccount(
         rows_in=len(export),
-        kept=int(kept.sum()),
-        held_out={why: int((reason == why).sum()) for why in HOLD_OUTS if why in set(reason)},
+        kept=counts.get("", 0),
+        held_out={why: counts[why] for why in HOLD_OUTS if why in counts},
     )
     values, reasons = _frames(export, instrument, matching)
     index = _index(export)
+    kept = (reason == "").to_numpy(dtype=bool)
     values, reasons, context = (
-        frame.set_axis(index, axis=0)[kept.to_numpy()]
+        frame.set_axis(index, axis=0) if kept.all() else frame.set_axis(index, axis=0)[kept]
         for frame in (values, reasons, _context(export, instrument, wave, key))
     )
     _assert_counted(account, len(values))
