@@ -25,6 +25,7 @@ def findings(export: Export, read: Mapping[str, Answers]) -> tuple[Problem, ...]
     return (
         *_nothing_answered(export, filled, people),
         *_not_offered(export, read, people),
+        *_without_labels(export),
         *_routes(export, filled, people),
     )
 
@@ -79,6 +80,30 @@ def _not_offered(
                 f"{unknown} answers",
                 "Compare with the questionnaire; they are counted as unknown.",
             )
+
+
+def _without_labels(export: Export) -> Iterator[Problem]:
+    """Say where closed questions hold numbers of which the file does not say what they mean."""
+    coded = [
+        block.question.id
+        for block in export
+        if block.question.type in ("single", "grid_item")
+        and block.question.options
+        and all(o.label == o.code and _is_code(o.label) for o in block.question.options)
+    ]
+    if coded:
+        yield Problem(
+            "codes-without-labels",
+            "Some closed questions hold numbers, and the file does not say what they mean.",
+            f"{FILE}, question {coded[0]}" + (" and others" if len(coded) > 1 else ""),
+            f"{len(coded)} questions",
+            "Give the questionnaire as the platform exports it, --definition FILE, or download "
+            "the answers as text.",
+        )
+
+
+def _is_code(label: str) -> bool:
+    return label.lstrip("-").isdigit()
 
 
 def _routes(

@@ -63,14 +63,20 @@ def unique(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(result)
 
 
+def same_start(texts: Sequence[str]) -> str:
+    """Return the letters that all texts begin with."""
+    first, last = min(texts), max(texts)
+    for place, letter in enumerate(first):
+        if last[place : place + 1] != letter:
+            return first[:place]
+    return first
+
+
 def shared_start(texts: Sequence[str], joins: Sequence[str] = (" - ", "-", ": ", " ")) -> str:
     """Return what all texts begin with, up to and with a join between stem and item."""
     if len(texts) < 2:
         return ""
-    start = texts[0]
-    for text in texts[1:]:
-        while not text.startswith(start):
-            start = start[:-1]
+    start = same_start(texts)
     for join in joins:
         cut = start.rfind(join)
         if cut > 0:

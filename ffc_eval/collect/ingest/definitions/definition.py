@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ffc_eval.collect.ingest.headings import compared
+from ffc_eval.collect.ingest.headings import compared, same_heading
 from ffc_eval.collect.ingest.layout import Column, Reading, Shape
 from ffc_eval.model.instrument import Option
 
@@ -173,24 +173,31 @@ def asked_by_column(columns: Sequence[Column], definition: Definition) -> dict[s
 
 
 def _by_name(definition: Definition) -> dict[str, Asked]:
-    return {name: asked for asked in definition.asked for name in (asked.inner, asked.id) if name}
+    """Return questions by their names; one in use may have the name of one deleted."""
+    listed = sorted(definition.asked, key=lambda asked: not asked.deleted)
+    return {name: asked for asked in listed for name in (asked.inner, asked.id) if name}
 
 
 def _found(column: Column, by_name: dict[str, Asked]) -> Asked | None:
     if column.role != "answer":
         return None
     names = (*column.names, column.id, column.question, column.group)
-    return next((by_name[name] for name in names if name in by_name), None)
+    found = next((by_name[name] for name in names if name in by_name), None)
+    return found or (None if column.names else _worded(column, by_name))
+
+
+def _worded(column: Column, by_name: dict[str, Asked]) -> Asked | None:
+    """Return the only question of that wording, which row 2 of an export may cut short."""
+    wording = column.stem or column.text
+    found = {a.inner or a.id: a for a in by_name.values() if same_heading(wording, a.text)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def completed(column: Column, asked: Asked) -> Column:
     """Return a column with the type, options and labels of its question."""
     if column.shape == "other":
         return column
-    offered = {option.code for option in asked.options}
-    missing = tuple(pair for pair in column.missing if pair[0] not in offered)
-    whole = replace(column, numbered=False, group=asked.group, missing=missing)
-    whole = replace(whole, identifies=asked.identifier)
+    whole = _of_question(column, asked)
     kind = "multi" if asked.type == "single" and column.shape == "option" else asked.type
     shape: Shape
     if not kind:
@@ -205,17 +212,7 @@ def completed(column: Column, asked: Asked) -> Column:
         label = _label(asked.items, column) if grid else column.label
         return replace(whole, shape=shape, options=asked.options, label=label, text=asked.text)
     if kind == "multi":
-        if not column.code and column.shape != "option":
-            return replace(whole, shape="joined", options=asked.options, text=asked.text,
-                           stem=asked.stem)  # fmt: skip
-        return replace(
-            whole,
-            question=asked.id if not column.group else column.question,
-            shape="option",
-            label=_label(asked.options, column),
-            text=asked.text,
-            stem=asked.stem,
-        )
+        return _of_multi(whole, asked)
     if kind == "multi_grid":
         row = _row_label(asked.items, column)
         return replace(
@@ -223,11 +220,52 @@ def completed(column: Column, asked: Asked) -> Column:
         )
     if kind == "ranking":
         return replace(whole, shape="rank", label=_label(asked.items, column), text=asked.text)
+    if asked.stem:
+        return replace(whole, shape=_TYPED[kind], label=asked.text, text=asked.stem,
+                       stem=asked.stem)  # fmt: skip
     return replace(whole, shape=_TYPED[kind], text=column.text if column.label else asked.text)
 
 
+def _of_multi(column: Column, asked: Asked) -> Column:
+    if not column.code and column.shape != "option":
+        return replace(
+            column, shape="joined", options=asked.options, text=asked.text, stem=asked.stem
+        )
+    if column.code.startswith("-") and column.code not in _codes(asked) and not asked.inner:
+        return replace(column, role="derived")
+    return replace(
+        column,
+        question=asked.id if not column.group else column.question,
+        shape="option",
+        label=_label(asked.options, column),
+        text=asked.text,
+        stem=asked.stem,
+    )
+
+
+def _of_question(column: Column, asked: Asked) -> Column:
+    """Return a column as one of its question; a code that is offered is not missing."""
+    offered = _codes(asked)
+    return replace(
+        column,
+        numbered=False,
+        group=asked.group,
+        missing=tuple(pair for pair in column.missing if pair[0] not in offered),
+        identifies=asked.identifier,
+    )
+
+
+def _codes(asked: Asked) -> set[str]:
+    return {option.code for option in asked.options}
+
+
 def _label(options: Sequence[Option], column: Column) -> str:
-    """Return the label of the option or item that a column is about."""
+    """Return the label of the option or item that a column is about.
+
+    Its own label comes first: an export may number options otherwise than the definition.
+    """
+    if any(same_heading(option.label, column.label) for option in options):
+        return next(o.label for o in options if same_heading(o.label, column.label))
     codes = [column.code, column.id.rsplit("_", 1)[-1]]
     for code in codes:
         for option in options:
@@ -238,4 +276,5 @@ def _label(options: Sequence[Option], column: Column) -> str:
 
 def _row_label(items: Sequence[Option], column: Column) -> str:
     row = column.question.rsplit("_", 1)[-1]
-    return next((item.label for item in items if item.code == row), column.text)
+    own = next((item.label for item in items if same_heading(item.label, column.text)), "")
+    return own or next((item.label for item in items if item.code == row), column.text)

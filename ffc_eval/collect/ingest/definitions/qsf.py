@@ -93,7 +93,7 @@ def _asked(payload: Mapping[str, Any]) -> Iterator[Asked]:
             yield Asked(
                 id=f"{name}#{number}",
                 text=f"{text} {plain(part.get('QuestionText', ''))}".strip(),
-                type="multi_grid" if part.get("SubSelector") == "MultipleAnswer" else "grid",
+                type=_grid_type(part),
                 inner=f"{inner}#{number}",
                 group=name,
                 options=_listed(part.get("Answers"), part.get("RecodeValues")),
@@ -122,10 +122,14 @@ def _type(payload: Mapping[str, Any]) -> Asking:
     if kind == "MC":
         return "multi" if selector in _SEVERAL else "single"
     if kind == "Matrix":
-        if selector == "TE":
-            return "text"
-        return "multi_grid" if payload.get("SubSelector") == "MultipleAnswer" else "grid"
+        return _grid_type(payload)
     return _SIMPLE.get(kind, "text")
+
+
+def _grid_type(payload: Mapping[str, Any]) -> Asking:
+    if payload.get("Selector") in ("TE", "CS"):
+        return "text" if payload["Selector"] == "TE" else "number"
+    return "multi_grid" if payload.get("SubSelector") == "MultipleAnswer" else "grid"
 
 
 def _listed(choices: Any, recodes: Any, order: Any = None) -> tuple[Option, ...]:
