@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ffc_eval.project.folder import Folder
 from ffc_eval.project.settings import Source
-from ffc_eval.store import write_atomic
+from ffc_eval.store import sha256_file, write_atomic
+
+
+def checked_count(folder: Folder | None, export: Path) -> str:
+    """Return how the people of an export compare with the count on the platform's page.
+
+    "" where there is no project, or where it does not hold the export or nobody looked.
+    """
+    from ffc_eval.project.project import open_project
+
+    if folder is None:
+        return ""
+    sha = sha256_file(export)
+    sources = open_project(folder.root).settings.sources
+    return next((one.checked for one in sources if one.sha256 == sha and one.checked), "")
 
 
 def enter_source(folder: Folder, source: Source) -> None:

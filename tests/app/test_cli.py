@@ -8,13 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from built_reports import ROOT, Place, Run, copy_project, tree
 
 from ffc_eval.app.cli.explain import TOPICS
-from ffc_eval.app.cli.program import COMMANDS
+from ffc_eval.app.cli.program import COMMANDS, program
 
 EXPORTS = ROOT / "tests" / "exports"
 STEAK = EXPORTS / "surveymonkey" / "steak_risk.csv"
@@ -65,6 +67,47 @@ def test_every_command_has_help_that_says_what_it_does(say, name: str):
     assert run.code == 0
     assert "Usage: ffc-eval" in run.out
     assert len(run.out.split()) > 12
+
+
+def leaves(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, set[str]]]:
+    """Give each command that does something, by its words, with its options."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        if isinstance(found, click.Group):
+            yield from leaves(found, (*path, name))
+        elif found is not None:
+            options = {option for parameter in found.params for option in parameter.opts}
+            yield " ".join((*path, name)), options
+
+
+def test_commands_share_their_options():
+    commands = {name: found for name, found in leaves(program) if not name.startswith("case ")}
+    assert len(commands) > 10
+    assert [name for name, options in commands.items() if "--json" not in options] == []
+    without = {name for name, options in commands.items() if "--project" not in options}
+    assert without == {"init", "redact", "explain"}
+
+
+def test_every_answer_comes_as_data_too(say, tmp_path: Path):
+    made = json.loads(say("init", tmp_path / "new", "--authority", "Ours", "--json").out)
+    assert (made["authority"], made["example"]) == ("Ours", False)
+    topic = json.loads(say("explain", "wilson", "--json").out)
+    assert topic["topic"] == "wilson"
+    assert topic["text"].startswith("# ")
+    assert "wilson" in json.loads(say("explain", "--json").out)["topics"]
+    table = tmp_path / "x.csv"
+    table.write_text("id,said\n1,Ring 07700 900123\n")
+    words = ("redact", table, "--column", "said", "-o", tmp_path / "out.csv", "--json")
+    assert json.loads(say(*words).out) == {
+        "changed": 1, "columns": ["said"], "written": "out.csv"}  # fmt: skip
+
+
+def test_doctor_looks_at_the_project_that_is_named(say, place: Place, tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert json.loads(say("doctor", "--json").out)["project"] is False
+    assert json.loads(say("doctor", "--json", "--project", place.project).out)["project"] is True
+    assert "no-project" in say("doctor", "--project", tmp_path).err
 
 
 def test_help_is_ready_before_any_heavy_package_is_loaded(place: Place):

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner, Result
 
 from ffc_eval.app.cli.program import program
 from ffc_eval.collect.ingest import Replacement
+from ffc_eval.collect.instruments import read_instrument
 from ffc_eval.errors import FfcError
 from ffc_eval.project.project import open_project
 from ffc_eval.project.starting import start_project
@@ -185,3 +187,86 @@ def test_test_rows_that_are_counted_are_said_to_be(project: Path):
     run("survey", "add", export, "--survey", "fruit", "--project", project)
     notes = open_project(project).cut().instrument("fruit").notes
     assert "10 of 10 rows are marked as tests by the platform and counted." in notes
+
+
+def form(folder: Path) -> Path:
+    """Write a form in which one question follows from an answer and one from a number."""
+    rows = {
+        "survey": [
+            ["type", "name", "label", "relevant"],
+            ["select_one yn", "heard", "Did you feel heard?", ""],
+            ["text", "why", "Why?", "${heard} = '0'"],
+            ["integer", "age", "How old are you?", ""],
+            ["text", "more", "More?", "${age} > 17"],
+        ],
+        "choices": [["list_name", "name", "label"], ["yn", "1", "Yes"], ["yn", "0", "No"]],
+    }
+    path = folder / "form.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, lines in rows.items():
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(lines):
+                sheet.write_row(number, 0, cells)
+    return path
+
+
+def test_a_questionnaire_alone_becomes_the_instrument_of_a_new_survey(
+    project: Path, tmp_path: Path
+):
+    words = ("--definition", form(tmp_path), "--survey", "heard", "--project", project)
+    output = run("survey", "draft", *words).stdout
+    assert "4 questions drafted: surveys/heard/instrument.yaml" in output
+    assert "Who is asked was not understood, write it by hand: more" in output
+    instrument = read_instrument(project / "surveys" / "heard" / "instrument.yaml")
+    assert instrument.question("why").routing == 'Those who chose "No" at heard'
+    with pytest.raises(FfcError, match="instrument-there"):
+        run("survey", "draft", *words)
+
+
+def test_an_export_is_added_to_the_instrument_that_its_questionnaire_gave(
+    project: Path, tmp_path: Path
+):
+    words = ("--survey", "heard", "--project", project)
+    run("survey", "draft", "--definition", form(tmp_path), *words)
+    export = tmp_path / "x.csv"
+    export.write_text(
+        "heard;why;age;more;_uuid;_submission_time\n"
+        "1;;4;;u1;2025-05-01T10:00:00\n0;;20;Yes;u2;2025-05-01T11:00:00\n"
+    )
+    run("survey", "add", export, *words)
+    responses = open_project(project).cut().responses("heard")
+    assert responses.reasons["why"].tolist() == ["not_asked", "blank"]
+    assert responses.waves == ("2025-05",)
+
+
+def test_a_draft_goes_where_it_is_told_without_a_project(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / "steak.yaml"
+    found = json.loads(run("survey", "draft", STEAK, "-o", out, "--survey", "s", "--json").stdout)
+    assert found["questions"] == [question.id for question in read_instrument(out)]
+    assert found["said"]["population"] == "service_users"
+    with pytest.raises(FfcError, match="no-project"):
+        run("survey", "draft", STEAK, "--survey", "s")
+
+
+def test_answers_shape_a_draft_too(tmp_path: Path):
+    answers, out = tmp_path / "answers.yaml", tmp_path / "heard.yaml"
+    answers.write_text("title: Were you heard?\npopulation: staff\n")
+    run("survey", "draft", "--definition", form(tmp_path), "--answers", answers, "-o", out)
+    instrument = read_instrument(out)
+    assert (instrument.title, instrument.population) == ("Were you heard?", "staff")
+
+
+def test_inspect_says_of_an_export_in_the_project_that_its_count_was_checked(
+    project: Path, tmp_path: Path
+):
+    path, answers = tmp_path / "x.csv", tmp_path / "answers.yaml"
+    path.write_text("Timestamp,Heard?\n2025/04/01 9:00:00 AM GMT+1,Yes\n")
+    answers.write_text("platform_count: 1\nchecked_by: A. Reader\n")
+    words = ("--survey", "heard", "--wave", "w1", "--answers", answers, "--project", project)
+    run("survey", "add", path, *words)
+    said = "1 person: agrees with the platform's count, checked by A. Reader on "
+    assert said in run("survey", "inspect", path, "--project", project).stdout
+    assert said not in run("survey", "inspect", path).stdout
+    found = json.loads(run("survey", "inspect", path, "--project", project, "--json").stdout)
+    assert found["platform_count"].startswith(said)

@@ -33,6 +33,24 @@ def folder_of(project: Path | None) -> Folder:
     return find_folder((project or Path.cwd()).resolve())
 
 
+def folder_if_any(project: Path | None) -> Folder | None:
+    """Return the project folder named, or the one around the current folder, or None.
+
+    Raises
+    ------
+    SettingsError
+        A folder was named and is none of a project.
+    """
+    from ffc_eval.errors import SettingsError
+
+    try:
+        return folder_of(project)
+    except SettingsError:
+        if project is not None:
+            raise
+        return None
+
+
 def say(lines: Sequence[str]) -> None:
     """Print at most twelve lines, worst first, and say how many more there are."""
     shown = list(lines)

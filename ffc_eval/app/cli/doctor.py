@@ -9,7 +9,13 @@ from pathlib import Path
 
 import click
 
-from ffc_eval.app.cli.console import json_option, say, say_json
+from ffc_eval.app.cli.console import (
+    folder_if_any,
+    json_option,
+    project_option,
+    say,
+    say_json,
+)
 
 NEEDED = (
     "pandas",
@@ -31,10 +37,11 @@ OPTIONAL = {
 
 
 @click.command()
+@project_option
 @json_option
-def command(as_json: bool) -> int:
+def command(project: Path | None, as_json: bool) -> int:
     """Say what is installed, what is optional and what is missing."""
-    found = examination()
+    found = examination(project)
     if as_json:
         say_json(found)
     else:
@@ -42,7 +49,7 @@ def command(as_json: bool) -> int:
     return 1 if found["missing"] else 0
 
 
-def examination() -> dict[str, object]:
+def examination(project: Path | None = None) -> dict[str, object]:
     """Return versions of what is needed, what is missing, and where the optional programs are."""
     versions, missing = {}, []
     for name in NEEDED:
@@ -56,9 +63,7 @@ def examination() -> dict[str, object]:
         "needed": versions,
         "missing": missing,
         "optional": {name: shutil.which(name) is not None for name in OPTIONAL},
-        "project": any(
-            (folder / "ffc-eval.toml").is_file() for folder in (Path.cwd(), *Path.cwd().parents)
-        ),
+        "project": folder_if_any(project) is not None,
     }
 
 

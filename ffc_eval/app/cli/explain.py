@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
+from ffc_eval.app.cli.console import json_option, say_json
+
 _COVERS = "Covers: "
 TOPICS = Path(__file__).parents[1] / "topics"
 
 
 @click.command()
 @click.argument("topic", required=False)
-def command(topic: str | None) -> None:
+@json_option
+def command(topic: str | None, as_json: bool) -> None:
     """Explain a method, an error or a command in plain English.
 
     Without TOPIC, lists all topics.
@@ -21,13 +24,21 @@ def command(topic: str | None) -> None:
 
     files = topics()
     if topic is None:
-        click.echo("Topics: " + ", ".join(sorted({path.stem for path in files.values()})))
+        listed = sorted({path.stem for path in files.values()})
+        if as_json:
+            say_json({"topics": listed})
+        else:
+            click.echo("Topics: " + ", ".join(listed))
         return
     name = topic.strip().lower().replace(" ", "-").replace("_", "-")
     if name not in files:
         raise click.UsageError(f'There is no topic "{topic}". {nearest(name, list(files))}')
     text = files[name].read_text(encoding="utf-8")
-    click.echo("\n".join(line for line in text.splitlines() if not line.startswith(_COVERS)))
+    text = "\n".join(line for line in text.splitlines() if not line.startswith(_COVERS))
+    if as_json:
+        say_json({"topic": files[name].stem, "text": text})
+    else:
+        click.echo(text)
 
 
 def topics() -> dict[str, Path]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from ffc_eval.app.cli.console import progress, say
+from ffc_eval.app.cli.console import json_option, progress, say, say_json
+
+OURS = "Our authority"
 
 
 @click.command()
@@ -16,22 +18,23 @@ from ffc_eval.app.cli.console import progress, say
 @click.option("--example", is_flag=True, help="Also write the synthetic data of an invented place.")
 @click.option("--authority", default=None, help="Name on the reports.")
 @click.option("--restricted", default=None, help="Folder outside the project for raw exports.")
-def command(folder: Path, example: bool, authority: str | None, restricted: str | None) -> None:
+@json_option
+def command(
+    folder: Path, example: bool, authority: str | None, restricted: str | None, as_json: bool
+) -> None:
     """Make a new project FOLDER with instruments, codebook and report templates."""
     from ffc_eval.project.starting import start_project
 
     with progress() as tell:
         asks = sys.stdin.isatty() and not example
         if authority is None:
-            authority = (
-                click.prompt("Name of the authority", default="Our authority") if asks else ""
-            )
+            authority = click.prompt("Name of the authority", default=OURS) if asks else ""
         if restricted is None:
             restricted = _ask_restricted() if asks else ""
         tell("init", "instruments, codebook and templates")
         start_project(
             folder,
-            authority=authority or "Our authority",
+            authority=authority or OURS,
             restricted=restricted or "",
             today=date.today(),
             example=example,
@@ -41,7 +44,10 @@ def command(folder: Path, example: bool, authority: str | None, restricted: str 
 
             tell("init", "synthetic data")
             generate(folder)
-    say(_next_steps(folder, example=example))
+    if as_json:
+        say_json({"folder": str(folder), "example": example, "authority": authority or OURS})
+    else:
+        say(_next_steps(folder, example=example))
 
 
 def _ask_restricted() -> str:

@@ -10,11 +10,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ffc_eval.app.cli.console import folder_of, json_option, progress, project_option, say, say_json
-from ffc_eval.app.cli.survey_words import added_lines, inspected_lines
+from ffc_eval.app.cli.console import (
+    folder_if_any,
+    folder_of,
+    json_option,
+    progress,
+    project_option,
+    say,
+    say_json,
+)
+from ffc_eval.app.cli.survey_words import (
+    added_json,
+    added_lines,
+    drafted_json,
+    drafted_lines,
+    inspected_lines,
+)
 
 if TYPE_CHECKING:
     from ffc_eval.collect.ingest.asking import Ask
+    from ffc_eval.collect.ingest.export import Export
 
 EXPORT = click.Path(exists=True, dir_okay=False, path_type=Path)
 platform_option = click.option("--platform", default=None, help="Where the content fits several.")
@@ -32,15 +47,28 @@ def command() -> None:
 @click.argument("export", type=EXPORT)
 @platform_option
 @definition_option
+@project_option
 @json_option
-def inspect(export: Path, platform: str | None, definition: Path | None, as_json: bool) -> None:
-    """Say what EXPORT is: platform, people, rows held out, questions, free text. Stores nothing."""
+def inspect(
+    export: Path,
+    platform: str | None,
+    definition: Path | None,
+    project: Path | None,
+    as_json: bool,
+) -> None:
+    """Say what EXPORT is: platform, people, rows held out, questions, free text. Stores nothing.
+
+    Of an export that a project holds it also says whether its count was checked.
+    """
     from ffc_eval.collect.ingest import inspect as describe
     from ffc_eval.collect.ingest import read_export
+    from ffc_eval.project.sources import checked_count
 
+    folder = folder_if_any(project)
     with progress() as tell:
         tell("read", "the export")
-        found = describe(read_export(export, platform=platform, definition=definition))
+        read = read_export(export, platform=platform, definition=definition)
+        found = {**describe(read), "platform_count": checked_count(folder, export)}
     if as_json:
         say_json(found)
     else:
@@ -80,33 +108,69 @@ def add(
             definition=Path(asked["definition"]) if asked["definition"] else None,
         )
         added = add_survey(opened, adding, _asker(tell.clear), tell=tell)
-    lines = added_lines(added)
     if as_json:
-        say_json({"survey": added.survey, "wave": added.wave, "said": dict(added.said)})
+        say_json(added_json(added))
     else:
-        say(lines)
+        say(added_lines(added))
 
 
 @command.command()
-@click.argument("export", type=EXPORT)
-@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option("--survey", default=None, help="Id of the survey, small letters.")
-@platform_option
+@click.argument("export", type=EXPORT, required=False)
 @definition_option
+@platform_option
+@click.option("--survey", default=None, help="Id of the survey, small letters.")
+@click.option("--answers", type=EXPORT, default=None, help="YAML file: key and answer a line.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Where to write it; by default the place of a new survey in the project.",
+)
+@project_option
+@json_option
 def draft(
-    export: Path, out: Path, survey: str | None, platform: str | None, definition: Path | None
+    export: Path | None,
+    survey: str | None,
+    out: Path | None,
+    project: Path | None,
+    as_json: bool,
+    **asked: str,
 ) -> None:
-    """Write the drafted instrument of EXPORT to a YAML file, and nothing else."""
-    from ffc_eval.collect.ingest import draft_instrument, read_export
-    from ffc_eval.collect.instruments import write_instrument
+    """Draft an instrument from EXPORT, from --definition FILE alone, or from both; nothing else.
+
+    Asks what only a person knows, as "survey add" does.
+    """
+    from ffc_eval.project.drafts import answered, draft_survey, free_place
     from ffc_eval.store import write_atomic
 
+    definition = Path(asked["definition"]) if asked["definition"] else None
+    if export is None and definition is None:
+        raise click.UsageError("Give an EXPORT, a questionnaire with --definition FILE, or both.")
+    folder = folder_of(project) if out is None or project else folder_if_any(None)
+    name = survey or _survey_name()
+    place = out or free_place(folder_of(project), name)
     with progress() as tell:
-        tell("read", "the export")
-        read = read_export(export, platform=platform, definition=definition)
-        drafted = draft_instrument(read, survey=survey or "survey", answers={})
-    write_atomic(out, write_instrument(drafted).encode())
-    say([f"{len(drafted.questions)} questions drafted; read {out.name} over before you use it."])
+        tell("read", "the export" if export else "the questionnaire")
+        read = _read(export, definition, asked["platform"])
+        known = _answers(Path(asked["answers"])) if asked["answers"] else {}
+        said = answered(read, name, known, _asker(tell.clear))
+        drafted = draft_survey(read, name, said, folder)
+    write_atomic(place, drafted.text.encode())
+    if as_json:
+        say_json(drafted_json(drafted))
+    else:
+        say(drafted_lines(drafted, out.name if out else f"surveys/{name}/instrument.yaml"))
+
+
+def _read(export: Path | None, definition: Path | None, platform: str) -> Export:
+    """Return the export, or the questionnaire as one that nobody has filled in."""
+    from ffc_eval.collect.ingest import read_export, unfilled_export
+
+    if export is None:
+        assert definition is not None
+        return unfilled_export(definition)
+    return read_export(export, platform=platform, definition=definition)
 
 
 def _survey_name() -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ffc_eval.project.adding import Added
+    from ffc_eval.project.drafts import Draft
 
 _MOST_ROWS = 8
 _KINDS = {
@@ -38,6 +39,7 @@ def inspected_lines(found: dict[str, Any]) -> list[str]:
     lines += [
         f"Platform: {found['platform']}{verified}. Rule: {found['rule']}.",
         f"{found['rows_in']} rows, {found['people']} people.",
+        *([f"{found['platform_count']}."] if found["platform_count"] else []),
         f"Marked in the file: {', '.join(held) or 'nothing'}."
         + (f" The file cannot say: {', '.join(unknown)}." if unknown else ""),
         f"{len(kinds)} questions: {', '.join(f'{n} {kind}' for kind, n in counts.items())}.",
@@ -50,6 +52,49 @@ def inspected_lines(found: dict[str, Any]) -> list[str]:
         lines.append(f"Repeat groups: {', '.join(found['tables'])}.")
     lines += [f"Definition and data differ: {text}" for text in found["definition_differences"][:2]]
     return lines
+
+
+def drafted_lines(drafted: Draft, place: str) -> list[str]:
+    """Return what was drafted, and what a person has to write by hand."""
+    count = len(drafted.instrument.questions)
+    lines = [f"{count} questions drafted: {place}. Read it over before you use it."]
+    if drafted.unrouted:
+        lines.append(
+            f"Who is asked was not understood, write it by hand: {', '.join(drafted.unrouted)} "
+            "(ffc-eval explain asked-if)."
+        )
+    lines += drafted.left_out
+    if drafted.instrument.personal:
+        personal = ", ".join(drafted.instrument.personal)
+        lines.append(f"Personal columns, not in the instrument: {personal}.")
+    return [*lines, *_answers(drafted.said)]
+
+
+def drafted_json(drafted: Draft) -> dict[str, Any]:
+    """Return the same as data."""
+    return {
+        "survey": drafted.instrument.id,
+        "questions": [question.id for question in drafted.instrument],
+        "routing_not_understood": list(drafted.unrouted),
+        "left_out": list(drafted.left_out),
+        "personal": list(drafted.instrument.personal),
+        "said": dict(drafted.said),
+    }
+
+
+def added_json(added: Added) -> dict[str, Any]:
+    """Return what was done with an export, as data."""
+    return {
+        "survey": added.survey,
+        "wave": added.wave,
+        "rows_in": added.account.rows_in,
+        "kept": added.account.kept,
+        "held_out": dict(added.account.held_out),
+        "platform_count": added.platform_count,
+        "drafted": added.drafted,
+        "replaced": added.replacement is not None,
+        "said": dict(added.said),
+    }
 
 
 def added_lines(added: Added) -> list[str]:

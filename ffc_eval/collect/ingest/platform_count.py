@@ -27,7 +27,8 @@ def compared_count(export: Export, *, count: str, by: str, day: str) -> str:
         )
     people, shown = int(export.people.sum()), int(digits)
     who = f"checked by {by.strip()} on {day}" if by.strip() else f"checked on {day}"
+    counted = f"{people} {'person' if people == 1 else 'people'}"
     if people == shown:
-        return f"{people} people: agrees with the platform's count, {who}"
+        return f"{counted}: agrees with the platform's count, {who}"
     more = f"{abs(people - shown)} {'more' if people > shown else 'fewer'}"
-    return f"{people} people: {more} than the platform's count of {shown}, {who}"
+    return f"{counted}: {more} than the platform's count of {shown}, {who}"
