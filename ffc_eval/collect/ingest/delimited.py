@@ -19,7 +19,9 @@ _HEAD = 1 << 16
 _FIRST_ROW = 1 << 24
 _BLOCK = 1 << 20
 _PIECE = 1 << 20
-_MOST_COLUMNS = 20_000
+_MOST_COLUMNS = 5_000
+_MOST_ROWS = 1 << 20
+_MOST_CELLS = 40_000_000
 
 
 def read_delimited(utf8: bytes) -> tuple[Sheet, tuple[Problem, ...]]:
@@ -35,6 +37,8 @@ def read_delimited(utf8: bytes) -> tuple[Sheet, tuple[Problem, ...]]:
     table = _arrow_table(utf8, delimiter)
     if table is None:
         table = even_table(utf8, delimiter)
+    if table.num_rows > _MOST_ROWS or table.num_rows * table.num_columns > _MOST_CELLS:
+        raise _too_large(table.num_rows, table.num_columns)
     rows = table.to_pandas()
     rows.columns = range(rows.shape[1])
     return Sheet(rows), _cut_warning(utf8)
@@ -125,7 +129,9 @@ def _arrow_table(utf8: bytes, delimiter: str) -> pa.Table | None:
     from pyarrow import csv as arrow_csv
 
     width = _first_width(utf8, delimiter)
-    if not 0 < width <= _MOST_COLUMNS:
+    if width > _MOST_COLUMNS:
+        raise _too_large(1, width)
+    if not width:
         raise ExportError(
             "no-table",
             "The file does not begin with a row of headings.",
@@ -147,6 +153,16 @@ def _arrow_table(utf8: bytes, delimiter: str) -> pa.Table | None:
         )
     except pa.ArrowInvalid:
         return None
+
+
+def _too_large(rows: int, columns: int) -> ExportError:
+    return ExportError(
+        "sheet-too-large",
+        "The table is larger than a survey can be.",
+        where=FILE,
+        found=f"{rows:,} rows, {columns:,} columns" if rows > 1 else f"{columns:,} columns",
+        do="Give the export itself, or split it by year.",
+    )
 
 
 def _cut_warning(utf8: bytes) -> tuple[Problem, ...]:

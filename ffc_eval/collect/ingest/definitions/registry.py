@@ -22,6 +22,7 @@ from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.errors import ExportError
 
 SAV = (b"$FL2", b"$FL3")
+_MOST_BYTES = 16 << 20
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -36,6 +37,7 @@ def read_definition(path: Path) -> Definition:
     ExportError
         The file is none of these, or is damaged.
     """
+    _refuse_large(path)
     data = path.read_bytes()
     if data.startswith(_WORKBOOK):
         sheets, _ = read_workbook(data)
@@ -62,6 +64,18 @@ def read_definition(path: Path) -> Definition:
         do="Give a Qualtrics .qsf, an XLSForm, a REDCap data dictionary, a LimeSurvey .lss, a "
         "triple-S .sss, an SPSS .sav or the key file of JISC Online Surveys.",
     )
+
+
+def _refuse_large(path: Path) -> None:
+    size = path.stat().st_size
+    if size > _MOST_BYTES:
+        raise ExportError(
+            "definition-too-large",
+            "The file is larger than a questionnaire can be.",
+            where="the definition you named",
+            found=f"{size / 2**20:.0f} MB",
+            do="Give the questionnaire alone, without pictures and answers.",
+        )
 
 
 def triple_s_definition(variables: tuple[Variable, ...]) -> Definition:
