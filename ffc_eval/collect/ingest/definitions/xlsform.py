@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,7 @@ def read_xlsform(sheets: Sequence[Sheet]) -> Definition:
             asked.append(_asked(row, _TYPES[kind], groups, _offered(rest, lists)))
     settings = _rows(by_name.get("settings"))
     title = settings[0].get("form_title", "") if settings else ""
-    return Definition("xlsform", _routed(_with_stems(asked)), title=title)
+    return Definition("xlsform", _routed(_with_names(_with_stems(asked))), title=title)
 
 
 def _rows(sheet: Sheet | None) -> list[dict[str, str]]:
@@ -159,6 +160,16 @@ def _is_grid(name: str, rows: Sequence[Asked]) -> bool:
         return True
     same = all((row.type, row.options) == (rows[0].type, rows[0].options) for row in rows)
     return len(rows) > 1 and bool(rows[0].stem) and bool(rows[0].options) and same
+
+def _with_names(asked: Sequence[Asked]) -> list[Asked]:
+    """Name questions without their groups too, where one only has the name: exports may."""
+    short = Counter(one.id.rpartition("/")[2] for one in asked)
+    return [
+        replace(one, inner=name) if name != one.id and short[name] == 1 else one
+        for one in asked
+        for name in [one.id.rpartition("/")[2]]
+    ]
+
 
 
 def _routed(asked: Sequence[Asked]) -> tuple[Asked, ...]:

@@ -2,79 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.contents import distinct
 from ffc_eval.collect.ingest.headings import plain, unique
-from ffc_eval.collect.ingest.layout import Column, Layout, Reading, Role
+from ffc_eval.collect.ingest.layout import Column, Layout, Reading
+from ffc_eval.collect.ingest.layouts.odk_names import (
+    EMPTY,
+    blank_mark,
+    places_on_map,
+    role_of,
+    ticked,
+)
+from ffc_eval.collect.ingest.layouts.odk_repeats import flat_repeats, group_of
 from ffc_eval.collect.ingest.sheet import Book, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_METADATA = frozenset(
-    (
-        "_id",
-        "_uuid",
-        "_submission_time",
-        "_validation_status",
-        "_notes",
-        "_status",
-        "_submitted_by",
-        "__version__",
-        "_version",
-        "_version_",
-        "_tags",
-        "_index",
-        "_parent_table_name",
-        "_parent_index",
-        "_duration",
-        "_last_edited_by",
-        "_last_edited",
-        "_date_modified",
-        "_media_count",
-        "_total_media",
-        "_media_all_received",
-        "_xform_id",
-        "_attachments",
-        "_edited",
-        "_review_state",
-        "_review_comment",
-        "meta/instanceid",
-        "meta/instancename",
-        "formhub/uuid",
-        "meta/rootuuid",
-        "start",
-        "end",
-        "today",
-        "username",
-        "deviceid",
-        "simserial",
-        "subscriberid",
-        "phonenumber",
-        "submissiondate",
-        "key",
-        "instanceid",
-        "submitterid",
-        "submittername",
-        "attachmentspresent",
-        "attachmentsexpected",
-        "status",
-        "reviewstate",
-        "deviceid",
-        "edits",
-        "formversion",
-        "parent_key",
-        "meta-instanceid",
-        "meta-instancename",
-    )
-)
-_GEO = re.compile(r".*_(?:latitude|longitude|altitude|precision)")
-_TICKS = frozenset(("0", "1", "true", "false"))
-_LINKS = ("_submission__", "_parent")
+_TAG_ROW = 2
+_OTHER = "other"
 
 
 def matches_kobo(book: Book) -> str:
@@ -99,21 +50,28 @@ def _names(book: Book) -> set[str]:
     return {heading.casefold() for heading in book.first.row(0)}
 
 
-def read(book: Book) -> Reading:
+def read(book: Book, *, central: bool = False) -> Reading:
     """Read the first sheet; other sheets are repeat groups, of which rows are counted."""
     headings = book.first.row(0)
-    data = book.first.below(1)
+    first = _TAG_ROW if _are_tags(book.first.row(1)) else 1
+    data = book.first.below(first)
+    repeats, inside = flat_repeats(book.first)
     ids = unique([plain(heading) for heading in headings])
-    roles = [_role(heading) for heading in headings]
-    parents = _ticked(headings, data)
+    ticks = {
+        parent: [place for place in part if place not in inside]
+        for parent, part in ticked(headings, data).items()
+    }
+    naming = _Naming(headings, data, ticks, places_on_map(headings), central=central)
     columns = tuple(
-        _column(place, ids[place], heading, roles[place], parents)
+        replace(column, role="derived") if column.place in inside else column
         for place, heading in enumerate(headings)
+        for column in [naming.column(place, ids[place], heading)]
     )
     named = {column.heading.casefold(): column for column in columns}
     keys = [name for name in ("_uuid", "key", "_id") if _filled(named, name, data)]
+    marked = blank_mark(headings, data, central=central)
     return Reading(
-        header_rows=1,
+        header_rows=first,
         columns=columns,
         identity=(named[keys[0]].id,) if keys else (),
         dated=tuple(named[n].id for n in ("_submission_time", "submissiondate", "end", "start")
@@ -122,41 +80,61 @@ def read(book: Book) -> Reading:
         partial=False,
         test=False,
         separator=None,
-        blanks={"n/a": "not_asked"},
-        tables={_group(sheet): sheet for sheet in book.sheets[1:] if has_parent(sheet)},
+        blanks={EMPTY: "not_asked"} if marked else {},
+        data=data if first > 1 else None,
+        tables={group_of(s): s for s in book.sheets[1:] if has_parent(s)} | repeats,
     )  # fmt: skip
 
 
-def _role(heading: str) -> Role:
-    name = heading.casefold()
-    if name in _METADATA or name.startswith(_LINKS):
-        return "metadata"
-    return "derived" if _GEO.fullmatch(name) else "answer"
+def _are_tags(cells: Sequence[str]) -> bool:
+    """Say whether a row below the headings holds HXL tags and nobody's answers."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(cell.startswith("#") for cell in filled)
 
 
-def _filled(named: dict[str, Column], name: str, data: pd.DataFrame) -> bool:
+def _filled(named: Mapping[str, Column], name: str, data: pd.DataFrame) -> bool:
     return name in named and bool(distinct(data[named[name].place]))
 
 
-def _ticked(headings: Sequence[str], data: pd.DataFrame) -> set[str]:
-    """Return questions that have a column of their own and one for each option below it."""
-    names = set(headings)
-    found: dict[str, list[str]] = {}
-    for place, heading in enumerate(headings):
-        parent, _, _ = heading.rpartition("/")
-        if parent in names:
-            found.setdefault(parent, []).extend(distinct(data[place]))
-    return {name for name, values in found.items() if {v.casefold() for v in values} <= _TICKS}
+@dataclass(frozen=True)
+class _Naming:
+    """What the columns of one table are, from their names and from the ticks among them."""
 
+    headings: Sequence[str]
+    data: pd.DataFrame
+    ticks: Mapping[str, Sequence[int]]
+    places: set[str]
+    central: bool
 
-def _column(place: int, id: str, heading: str, role: Role, parents: set[str]) -> Column:
-    parent, _, last = heading.rpartition("/")
-    if role == "answer" and parent in parents:
-        return Column(place, id, heading, question=parent, text=parent, label=last, code=last,
-                      shape="option")  # fmt: skip
-    if heading in parents:
-        return Column(place, id, heading, "derived", question=heading)
-    return Column(place, id, heading, role, question=id, text=last or heading)
+    def column(self, place: int, id: str, heading: str) -> Column:
+        parent, _, last = heading.rpartition("/")
+        role = role_of(heading, self.headings, central=self.central)
+        if role == "answer" and place in self.ticks.get(parent, ()):
+            return Column(place, id, heading, question=parent, text=parent, label=last, code=last,
+                          shape="option", names=self._path(parent))  # fmt: skip
+        if heading in self.ticks:
+            return Column(place, id, heading, "derived", question=heading)
+        asked = self._beside(heading) if role == "answer" else ""
+        if asked:
+            return Column(place, id, heading, question=asked, text=asked, label=last,
+                          code=_OTHER, shape="other")  # fmt: skip
+        return Column(place, id, heading, role, question=id, text=last or heading,
+                      names=self._path(heading), identifies=heading in self.places)  # fmt: skip
+
+    def _path(self, heading: str) -> tuple[str, ...]:
+        """Return the name as a form has it: Central joins groups by a hyphen."""
+        return (heading.replace("-", "/"),) if self.central and "-" in heading else ()
+
+    def _beside(self, heading: str) -> str:
+        """Return the question beside which the text of a column was typed, "" where there is none.
+
+        A list with "or other" writes the option "other" and a column of the same name and "_other".
+        """
+        asked = heading.removesuffix(f"_{_OTHER}")
+        if asked == heading or asked not in self.headings:
+            return ""
+        cells = distinct(self.data[self.headings.index(asked)])
+        return asked if any(_OTHER in cell.split() for cell in cells) else ""
 
 
 def has_parent(sheet: Sheet) -> bool:
@@ -177,20 +155,13 @@ def names_parent(path: Path) -> bool:
     return b"_parent_index" in first or b"PARENT_KEY" in first
 
 
-def _group(sheet: Sheet) -> str:
-    """Return the path of the repeat group, from the names of its columns."""
-    answers = [heading for heading in sheet.row(0) if _role(heading) == "answer"]
-    paths = [heading.split("/")[:-1] for heading in answers]
-    shared = paths[0] if paths else []
-    for path in paths[1:]:
-        while path[: len(shared)] != shared:
-            shared = shared[:-1]
-    return "/".join(shared) or sheet.name or "repeat"
-
-
 LAYOUT_KOBO = Layout(
     "ona_odk", "KoboToolbox or Ona", verified=True, matches=matches_kobo, read=read
 )
 LAYOUT_CENTRAL = Layout(
-    "odk_central", "ODK Central", verified=False, matches=matches_central, read=read
+    "odk_central",
+    "ODK Central",
+    verified=False,
+    matches=matches_central,
+    read=partial(read, central=True),
 )
