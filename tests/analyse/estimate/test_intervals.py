@@ -50,3 +50,11 @@ def test_coverage_is_at_least_94_in_100(sizes: tuple[int, int]):
     coverage = [exact(n, p) for n in sizes for p in SHARES]
     assert np.mean(coverage) >= 0.95
     assert np.quantile(coverage, 0.1) >= 0.94
+
+
+def test_where_nobody_said_yes_the_limit_is_wider_than_the_exact_one():
+    for n in range(12, 81):
+        size = np.array([n - 1.0])
+        low, high = wilson(np.zeros(1), size, critical(0.95, size))
+        assert low[0] == 0
+        assert high[0] > 1 - 0.025 ** (1 / n)
