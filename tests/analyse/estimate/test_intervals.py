@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from ffc_eval.analyse.estimate.intervals import beta, square_and_add, wilson
+from ffc_eval.analyse.estimate.intervals import beta, critical, square_and_add, wilson
 
 Z = 1.959963984540054
 
