@@ -62,10 +62,13 @@ class Drafting:
             elif shape == "rank":
                 yield self._ranking(columns)
             elif shape == "item":
-                for _, rows in groupby(columns, key=lambda column: (column.options, column.text)):
+                for _, rows in groupby(columns, key=self._of_one_grid):
                     yield from self._grid(list(rows))
             else:
                 yield from (self._alone(column, stem=column.stem) for column in columns)
+
+    def _of_one_grid(self, column: Column) -> tuple[object, ...]:
+        return column.options, column.text, column.id in self.personal
 
     def _multi(self, columns: list[Column]) -> Block:
         codes = unique([question_id(column.code or column.label) for column in columns])
@@ -84,6 +87,9 @@ class Drafting:
 
     def _grid(self, columns: list[Column]) -> Iterator[Block]:
         """Draft the rows of a grid: all share the answers that any of them was given."""
+        if columns[0].id in self.personal:
+            yield from (self._alone(column, stem=column.text) for column in columns)
+            return
         shape: Shape = "single" if columns[0].options else self._grid_shape(columns)
         if shape != "single":
             kind: Shape = shape or "short_text"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import Column, Layout, Reading
-from ffc_eval.collect.ingest.layouts.tiers import ALONE, shapes
+from ffc_eval.collect.ingest.layouts.tick_grids import shaped
+from ffc_eval.collect.ingest.layouts.tiers import ALONE
 from ffc_eval.collect.ingest.sheet import Book
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _METADATA = frozenset(
         "datemodified",
     }
 )
+_FIRST = 3
 _CUSTOM = re.compile(r"custom(?:data|value|variable)\d*")
 
 
@@ -36,13 +38,16 @@ def matches(book: Book) -> str:
     if book.container not in ("csv", "xlsx"):
         return ""
     first, second = book.first.row(0), book.first.row(1)
-    if not first or not second or _name(first[0]) != "respondentid":
+    place = id_place(first)
+    if place is None or not second or second[place] or not any(second):
         return ""
-    metadata = [place for place, heading in enumerate(first) if is_metadata(heading)]
-    answers = [cell for place, cell in enumerate(second) if place not in metadata]
-    if any(second[place] for place in metadata) or not any(answers):
-        return ""
-    return "row 1 begins with the respondent id; row 2 is blank below it and names the options"
+    return "row 1 holds the respondent id; row 2 is blank below it and names the options"
+
+
+def id_place(headings: tuple[str, ...]) -> int | None:
+    """Return the column of the respondent id, which stands among the first."""
+    names = [_name(heading) for heading in headings[:_FIRST]]
+    return names.index("respondentid") if "respondentid" in names else None
 
 
 def _name(heading: str) -> str:
@@ -70,12 +75,13 @@ def metadata_reading(
     return Reading(
         header_rows=header_rows,
         columns=columns,
-        identity=(columns[0].id,),
+        identity=(named["respondentid"].id,),
         person=named["emailaddress"].id if "emailaddress" in named else "",
         dated=tuple(named[name].id for name in ("enddate", "startdate") if name in named),
         date_order="month first",
         partial=None if ended is None else data[ended.place].str.strip() == "",
         zeros="selected",
+        blanks={"-": "blank"},
         separator=", ",
     )
 
@@ -86,14 +92,14 @@ def _columns(book: Book, data: pd.DataFrame) -> tuple[Column, ...]:
     columns: list[Column] = []
     number = place = 0
     while place < len(first):
-        if is_metadata(first[place]):
+        if is_metadata(first[place]) and not second[place]:
             columns.append(Column(place, ids[place], first[place], "metadata"))
             place += 1
             continue
         number += 1
         end = _end(first, second, place)
-        block = data.iloc[:, place:end]
-        columns += [
+        labels = tuple(plain(label) for label in second[place:end])
+        whole = [
             Column(
                 here,
                 ids[here],
@@ -101,12 +107,12 @@ def _columns(book: Book, data: pd.DataFrame) -> tuple[Column, ...]:
                 question=f"q{number}",
                 numbered=True,
                 text=first[place],
-                label=plain(second[here]),
+                label=labels[here - place],
                 code=str(here - place + 1),
-                shape=shape,
             )
-            for here, shape in zip(range(place, end), shapes(second[place:end], block), strict=True)
+            for here in range(place, end)
         ]
+        columns += shaped(whole, labels, data.iloc[:, place:end])
         place = end
     return tuple(columns)
 
