@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.coded import Coded
 from ffc_eval.collect.ingest.contents import is_number
-from ffc_eval.collect.ingest.dates import parse_date
+from ffc_eval.collect.ingest.dates import parse_texts
 from ffc_eval.collect.ingest.export import WITHHELD, Block, Export
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.options import is_other
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Why = Reason | str
-Typed = Literal["Float64", "datetime64[us]"]
 _EMPTY: Mapping[str, Reason] = {"": "blank"}
 
 
@@ -139,10 +138,9 @@ class Reader:
         column = self.block.columns[0]
         if self.question.type == "text":
             return self._texts(self.cells(column))
-        number = self.question.type == "number"
-        read = self._number if number else self._date
-        kind: Typed = "Float64" if number else "datetime64[us]"
-        values, reasons = translated(self.coded(column), read, kind)
+        cells = self.coded(column)
+        date = self.question.type == "date"
+        values, reasons = self._dates(cells) if date else translated(cells, self._number)
         return Answers({self.question.id: values}, {self.question.id: reasons})
 
     def _texts(self, cells: pd.Series) -> Answers:
@@ -172,25 +170,31 @@ class Reader:
             return None, "unknown"
         return number, ""
 
-    def _date(self, text: str) -> tuple[object, Why]:
-        if text in self.empties:
-            return None, self.empties[text]
+    def _dates(self, cells: Coded) -> tuple[pd.Series, pd.Series]:
+        import pandas as pd
+
         declared = self.question.unit if self.question.unit in _ORDERS else ""
-        when = parse_date(text, declared or self.export.date_order)
-        return (when, "") if when is not None else (None, self.why(text, "unreadable"))
+        texts = pd.Series(cells.texts, dtype="str")
+        days = parse_texts(texts, declared or self.export.date_order)
+        days = days.mask(texts.isin(list(self.empties)))
+        whys = [
+            "" if known else self.why(text, "unreadable")
+            for text, known in zip(cells.texts, days.notna().tolist(), strict=True)
+        ]
+        return cells.spread(days.array), cells.spread(pd.array(whys, dtype="str"))
 
 
 _ORDERS = ("day first", "month first", "year first")
 
 
 def translated(
-    cells: Coded, read: Callable[[str], tuple[object, Why]], dtype: Typed
+    cells: Coded, read: Callable[[str], tuple[object, Why]]
 ) -> tuple[pd.Series, pd.Series]:
-    """Read each different cell once; return the values and the reasons, row by row."""
+    """Read each different cell once as a number; return numbers and reasons, row by row."""
     import pandas as pd
 
     read_once = [read(text) for text in cells.texts]
-    values = pd.Series([value for value, _ in read_once], dtype="object").astype(dtype)
+    values = pd.Series([value for value, _ in read_once], dtype="object").astype("Float64")
     return cells.spread(values.array), _reasons(cells, read_once)
 
 

@@ -59,6 +59,8 @@ def sample(cells: pd.Series) -> pd.Series:
 
 def is_number(text: str) -> bool:
     """Say whether a text is a number as people type it."""
+    if text.isdecimal():
+        return True
     return bool(text) and _NUMBER.fullmatch(text) is not None and any(map(str.isdigit, text))
 
 

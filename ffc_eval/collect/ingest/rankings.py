@@ -56,7 +56,7 @@ def _ranks(reader: Reader, column: str) -> tuple[pd.Series, pd.Series]:
         rank = rank_of(text)
         return (rank, "") if rank is not None else (None, reader.why(text, "unknown"))
 
-    return translated(reader.coded(column), read, "Float64")
+    return translated(reader.coded(column), read)
 
 
 def _of_list(reader: Reader) -> Answers:
@@ -80,5 +80,5 @@ def _of_list(reader: Reader) -> Answers:
             return (float(ranked.index(code) + 1), "") if code in ranked else (None, "blank")
 
         name = f"{reader.question.id}[{option.code}]"
-        values[name], reasons[name] = translated(cells, read, "Float64")
+        values[name], reasons[name] = translated(cells, read)
     return Answers(values, reasons)
