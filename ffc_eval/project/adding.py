@@ -98,10 +98,13 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     wave = said["wave"]
     counted = _counted(adding, export, said)
     instrument, text = _instrument(project, adding, export, said)
+    instrument, table = _listed(instrument, said.get("frame_table", ""))
     secret, message = secret_key(project, synthetic=False)
     tell("read", "rows and answers")
     responses = to_responses(export, instrument, wave, key=secret)
     _keep(project, replace(adding, wave=wave), text, counted)
+    if table:
+        _keep_list(path, table)
     return Added(
         survey=adding.survey,
         wave=wave,
@@ -191,6 +194,31 @@ def _instrument(
 
 def _of_wave(said: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in said.items() if name in _OF_WAVE}
+
+
+def _listed(instrument: Instrument, table: str) -> tuple[Instrument, bytes]:
+    """Return the instrument with its list by group, and the bytes of that table."""
+    from ffc_eval.collect.instruments.frames import with_frame
+
+    path = Path(table.strip()).expanduser()
+    if not table.strip():
+        return instrument, b""
+    if not path.is_file():
+        raise ExportError(
+            "file-not-read",
+            "The table of the list by group is not there.",
+            where="the answer frame_table",
+            do="Give the path of a CSV file, or leave the answer empty.",
+        )
+    return with_frame(instrument, path), path.read_bytes()
+
+
+def _keep_list(instrument: Path, table: bytes) -> None:
+    """Write the list by group beside its instrument."""
+    from ffc_eval.collect.instruments.frames import FILE
+    from ffc_eval.store import write_atomic
+
+    write_atomic(instrument.with_name(FILE), table)
 
 
 def _keep(project: Project, adding: Adding, text: str, counted: str) -> None:

@@ -81,6 +81,30 @@ def test_answers_given_beforehand_shape_the_instrument(project: Path, tmp_path: 
     assert (wave.id, wave.asked, wave.frame) == ("2014-06", 600, 600)
 
 
+def test_a_table_of_the_list_by_group_is_kept_beside_the_instrument(project: Path, tmp_path: Path):
+    table, answers = tmp_path / "list.csv", tmp_path / "answers.yaml"
+    question = "Do you ever smoke cigarettes?"
+    table.write_text(f"question,category,people\n{question},Yes,150\n{question},No,450\n")
+    answers.write_text(f"kind: list\nasked: 600\nframe: 600\nframe_table: {table}\n")
+    run("survey", "add", STEAK, "--survey", "steak", "--answers", answers, "--project", project)
+    assert (project / "surveys" / "steak" / "frame.csv").read_bytes() == table.read_bytes()
+    cut = open_project(project).cut()
+    (smokes,) = cut.framed("steak")
+    assert cut.instrument("steak").question(smokes).text == question
+
+
+def test_a_table_of_the_list_that_does_not_fit_stops_before_anything_is_written(
+    project: Path, tmp_path: Path
+):
+    table, answers = tmp_path / "list.csv", tmp_path / "answers.yaml"
+    table.write_text("question,category,people\nDo you ever smoke cigarettes?,Often,150\n")
+    answers.write_text(f"kind: list\nframe_table: {table}\n")
+    words = ("survey", "add", STEAK, "--survey", "steak", "--answers", answers)
+    with pytest.raises(FfcError, match="no-such-category"):
+        run(*words, "--project", project)
+    assert not (project / "surveys" / "steak").exists()
+
+
 def test_a_newer_download_takes_the_earlier_ones_place(project: Path, tmp_path: Path):
     run("survey", "add", shorter(tmp_path, 400), "--survey", "steak", "--project", project)
     output = run("survey", "add", STEAK, "--survey", "steak", "--project", project).stdout

@@ -38,7 +38,7 @@ class Ask:
 def asks(export: Export, *, survey: str) -> tuple[Ask, ...]:
     """Return what only a person knows of an export, in the order to ask it.
 
-    Keys: title, wave, wave_label, population, kind, asked, frame, linked, test_rows,
+    Keys: title, wave, wave_label, population, kind, asked, frame, frame_table, linked, test_rows,
     consent_quote, personal, dates, platform_count, checked_by, ``scale.ID`` and
     ``tick_all.ID`` for a question ID.
     """
@@ -74,6 +74,12 @@ def _about_survey(export: Export, survey: str) -> Iterator[Ask]:
     if len(export):
         yield Ask("asked", "How many people were asked? Leave empty if unknown.", "")
         yield Ask("frame", "How many people are on the list they came from? Empty if unknown.", "")
+    yield Ask(
+        "frame_table",
+        "Is there a table of that list by group, a CSV file with the columns question, category "
+        "and people? Then give its path; empty if there is none.",
+        "",
+    )
     yield Ask(
         "linked",
         "Can an answer be tied to a meeting or a family (event), or to nobody (anonymous)?",
