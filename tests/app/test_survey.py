@@ -294,3 +294,21 @@ def test_inspect_says_of_an_export_in_the_project_that_its_count_was_checked(
     assert said not in run("survey", "inspect", path).stdout
     found = json.loads(run("survey", "inspect", path, "--project", project, "--json").stdout)
     assert found["platform_count"].startswith(said)
+
+
+def test_an_instrument_is_written_as_a_form_and_drafted_again(project: Path, tmp_path: Path):
+    words = ("--project", project)
+    run("survey", "draft", "--definition", form(tmp_path), "--survey", "heard", *words)
+    out = tmp_path / "again.xlsx"
+    assert (
+        "4 questions written to again.xlsx"
+        in run("survey", "form", "heard", "-o", out, *words).stdout
+    )
+    run("survey", "draft", "--definition", out, "--survey", "again", *words)
+    first, again = (
+        read_instrument(project / "surveys" / name / "instrument.yaml")
+        for name in ("heard", "again")
+    )
+    assert [(q.id, q.text, q.options, q.asked_if) for q in first] == [
+        (q.id, q.text, q.options, q.asked_if) for q in again
+    ]

@@ -163,6 +163,25 @@ def draft(
         say(drafted_lines(drafted, out.name if out else f"surveys/{name}/instrument.yaml"))
 
 
+@command.command()
+@click.argument("survey")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@project_option
+@json_option
+def form(survey: str, out: Path, project: Path | None, as_json: bool) -> None:
+    """Write the instrument of SURVEY as an XLSForm, to be fielded in KoboToolbox, ODK or Ona."""
+    from ffc_eval.collect.ingest import write_xlsform
+    from ffc_eval.collect.instruments import read_instrument
+    from ffc_eval.store import write_atomic
+
+    instrument = read_instrument(folder_of(project).instrument(survey))
+    write_atomic(out, write_xlsform(instrument))
+    if as_json:
+        say_json({"survey": instrument.id, "questions": len(instrument.questions)})
+    else:
+        say([f"{len(instrument.questions)} questions written to {out.name}. Upload it as a form."])
+
+
 def _read(export: Path | None, definition: Path | None, platform: str) -> Export:
     """Return the export, or the questionnaire as one that nobody has filled in."""
     from ffc_eval.collect.ingest import read_export, unfilled_export

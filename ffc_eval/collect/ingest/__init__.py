@@ -7,6 +7,7 @@ True
 
 from ffc_eval.collect.ingest.asking import Ask, asks
 from ffc_eval.collect.ingest.definitions.alone import unfilled_export
+from ffc_eval.collect.ingest.definitions.xlsform_writing import write_xlsform
 from ffc_eval.collect.ingest.drafting import draft_instrument
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.inspecting import held_out, inspect
@@ -39,4 +40,5 @@ __all__ = [
     "same_form",
     "to_responses",
     "unfilled_export",
+    "write_xlsform",
 ]

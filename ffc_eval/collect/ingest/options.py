@@ -58,6 +58,9 @@ def on_scale(options: Sequence[Option]) -> tuple[Scale | None, tuple[Option, ...
     if all(option.code == option.label for option in options):
         return scale, points
     coded = {compared(option.label): option.code for option in options}
+    reasons = {compared(option.label): option.reason for option in options}
+    if any(reasons.get(compared(point.label), point.reason) != point.reason for point in points):
+        return None, tuple(options)
     own = tuple(
         replace(point, code=coded[compared(point.label)])
         for point in points

@@ -96,19 +96,28 @@ def joined(alternatives: list[tuple[Gate, ...]]) -> Route:
     NotUnderstoodError
         Two answers to one question must both be given, which an instrument cannot say.
     """
-    single: dict[tuple[str, str], Gate] = {}
-    rest = []
+    found: list[tuple[Gate, ...]] = []
     for gates in map(_together, alternatives):
-        (first, *more) = gates
-        key = (first.asked, first.item)
-        if more or not first.chosen:
-            rest.append(gates)
-        elif key in single:
-            codes = dict.fromkeys((*single[key].codes, *first.codes))
-            single[key] = replace(first, codes=tuple(codes))
-        else:
-            single[key] = first
-    return (*((gate,) for gate in single.values()), *rest)
+        merged = gates
+        while (known := next((one for one in found if _either(one, merged)), None)) is not None:
+            found.remove(known)
+            merged = _either(known, merged) or merged
+        found.append(merged)
+    return tuple(found)
+
+
+def _either(one: tuple[Gate, ...], other: tuple[Gate, ...]) -> tuple[Gate, ...] | None:
+    """Return two alternatives as one, where they differ in the answers to one question only."""
+    if [replace(gate, codes=()) for gate in one] != [replace(gate, codes=()) for gate in other]:
+        return None
+    unlike = [place for place, gate in enumerate(one) if gate != other[place]]
+    if not unlike:
+        return one
+    place = unlike[0]
+    if len(unlike) > 1 or not one[place].chosen:
+        return None
+    codes = tuple(dict.fromkeys((*one[place].codes, *other[place].codes)))
+    return (*one[:place], replace(one[place], codes=codes), *one[place + 1 :])
 
 
 def _together(gates: tuple[Gate, ...]) -> tuple[Gate, ...]:

@@ -13,7 +13,7 @@ from ffc_eval.collect.ingest.headings import plain
 from ffc_eval.collect.ingest.options import option
 from ffc_eval.collect.ingest.sheet import Sheet
 from ffc_eval.errors import ExportError
-from ffc_eval.model.instrument import Option
+from ffc_eval.model.instrument import REASONS, Option
 
 _TYPES: dict[str, Asking] = {
     "select_one": "single",
@@ -36,6 +36,8 @@ _TYPES: dict[str, Asking] = {
 }
 GRID = "grid_"
 """Start of the name of a group that is a grid, where this program wrote the form."""
+VALUE = "value"
+"""Stands as the reason of an option that is a value, whatever its label seems to say."""
 
 _LIMIT = re.compile(r"\.\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)(?:\s+and\s+|$)")
 Row = Mapping[str, str]
@@ -108,7 +110,11 @@ def _lists(rows: Sequence[Row]) -> dict[str, tuple[Option, ...]]:
     for row in rows:
         name = row.get("list_name") or row.get("list name") or ""
         if name and row.get("name"):
-            lists[name] = (*lists.get(name, ()), option(row["name"], _label(row)))
+            offered = option(row["name"], _label(row))
+            known = [reason for reason in REASONS if reason == row.get("reason")]
+            if known or row.get("reason") == VALUE:
+                offered = replace(offered, reason=known[0] if known else None)
+            lists[name] = (*lists.get(name, ()), offered)
     return lists
 
 
@@ -155,12 +161,6 @@ def _with_stems(asked: Sequence[Asked]) -> list[Asked]:
     ]  # fmt: skip
 
 
-def _is_grid(name: str, rows: Sequence[Asked]) -> bool:
-    if name.rpartition("/")[2].startswith(GRID):
-        return True
-    same = all((row.type, row.options) == (rows[0].type, rows[0].options) for row in rows)
-    return len(rows) > 1 and bool(rows[0].stem) and bool(rows[0].options) and same
-
 def _with_names(asked: Sequence[Asked]) -> list[Asked]:
     """Name questions without their groups too, where one only has the name: exports may."""
     short = Counter(one.id.rpartition("/")[2] for one in asked)
@@ -170,6 +170,12 @@ def _with_names(asked: Sequence[Asked]) -> list[Asked]:
         for name in [one.id.rpartition("/")[2]]
     ]
 
+
+def _is_grid(name: str, rows: Sequence[Asked]) -> bool:
+    if name.rpartition("/")[2].startswith(GRID):
+        return True
+    same = all((row.type, row.options) == (rows[0].type, rows[0].options) for row in rows)
+    return len(rows) > 1 and bool(rows[0].stem) and bool(rows[0].options) and same
 
 
 def _routed(asked: Sequence[Asked]) -> tuple[Asked, ...]:
