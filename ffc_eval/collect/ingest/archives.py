@@ -21,6 +21,7 @@ _CHUNK = 1 << 20
 _LONGEST_CELL = 32 << 20
 _SHEETS = "xl/worksheets/"
 _NEEDS_PASSWORD = 1
+_OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
 _HEAD = 1 << 16
 _ENTITIES = tuple(
     word.encode(encoding)
@@ -55,6 +56,26 @@ def check_workbook(data: bytes) -> tuple[Problem, ...]:
         raise
 
 
+def refuse_unsafe(archive: zipfile.ZipFile) -> None:
+    """Look at a zip file that is no workbook, by what it says of its parts alone.
+
+    Raises
+    ------
+    ExportError
+        It needs a password, would unpack to far more than its size, or names a place outside
+        itself.
+    """
+    _refuse_locked(archive)
+    _refuse_bomb(archive)
+    if any(_OUTSIDE.search(part.filename) for part in archive.infolist()):
+        raise ExportError(
+            "unsafe-archive",
+            "The zip file names places outside itself, which no survey platform does.",
+            where=FILE,
+            do="Find out where the file came from before you open it.",
+        )
+
+
 def _old_workbook(data: bytes) -> tuple[Problem, ...]:
     if _ENCRYPTED in data:
         raise _locked()
@@ -64,9 +85,10 @@ def _old_workbook(data: bytes) -> tuple[Problem, ...]:
 def _locked() -> ExportError:
     return ExportError(
         "password-protected",
-        "The workbook is protected by a password, so it cannot be read.",
+        "The file is protected by a password, so it cannot be read.",
         where=FILE,
-        do="Open it, take the password off (File, Info, Protect Workbook), save and try again.",
+        do="Open it, take the password off (in Excel: File, Info, Protect Workbook), save it and "
+        "try again.",
     )
 
 
@@ -84,7 +106,7 @@ def _refuse_bomb(archive: zipfile.ZipFile) -> None:
     if whole > _MOST_BYTES or worst > _MOST_RATIO or len(parts) > _MOST_PARTS:
         raise ExportError(
             "archive-too-large",
-            "The workbook would unpack to far more than a survey export can be.",
+            "The file would unpack to far more than a survey export can be.",
             where=FILE,
             found=f"{len(parts)} parts, {whole / 2**20:.0f} MB unpacked",
             do="Download it as CSV, or find out where the file came from before you open it.",

@@ -13,6 +13,7 @@ from ffc_eval.collect.ingest.definitions.definition import (
     differences,
     with_definition,
 )
+from ffc_eval.collect.ingest.definitions.lss import read_lss
 from ffc_eval.collect.ingest.definitions.registry import SAV, read_definition, triple_s_definition
 from ffc_eval.collect.ingest.definitions.routes import with_routes
 from ffc_eval.collect.ingest.delimited import read_delimited
@@ -26,6 +27,7 @@ from ffc_eval.collect.ingest.spreadsheet_marks import with_marks
 from ffc_eval.collect.ingest.statistical_files import read_statistical
 from ffc_eval.collect.ingest.triple_s import is_triple_s, read_triple_s
 from ffc_eval.collect.ingest.workbooks import read_workbook
+from ffc_eval.collect.ingest.zipped_exports import is_zipped, read_zipped
 from ffc_eval.errors import ExportError, nearest
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -42,7 +44,8 @@ def read_export(
     Parameters
     ----------
     path
-        CSV, TSV, Excel workbook, SPSS or Stata file.
+        CSV, TSV, Excel workbook, SPSS or Stata file, triple-S description, LimeSurvey archive, or
+        a zip file of one export.
     platform
         Name of the platform, where the content fits more than one or none.
     definition
@@ -86,6 +89,8 @@ def _definition(book: Book, path: Path | None) -> Definition | None:
         return read_definition(path)
     if book.container == "triple_s":
         return triple_s_definition(book.dictionary["variables"])
+    if "lss" in book.dictionary:
+        return read_lss(book.dictionary["lss"])
     return None
 
 
@@ -106,7 +111,8 @@ def _assembled(
 
 def _companions(path: Path, book: Book, layout: Layout) -> tuple[Sheet, ...]:
     """Return the repeat tables that lie beside a main table as files of their own."""
-    if book.container != "csv" or layout.platform not in ("ona_odk", "odk_central"):
+    odk = layout.platform in ("ona_odk", "odk_central")
+    if not odk or book.container != "csv" or len(book.sheets) > 1:
         return ()
     if has_parent(book.first):
         return ()
@@ -147,6 +153,8 @@ def open_book(data: bytes, path: Path | None = None) -> Book:
         The file cannot be opened safely, or holds no text.
     """
     sha = hashlib.sha256(data).hexdigest()
+    if is_zipped(data):
+        return _zipped_book(data, sha)
     if data.startswith((_ZIP, _OLE)):
         sheets, problems = read_workbook(data)
         return Book(sha, "xlsx", "", sheets, problems=problems)
@@ -161,6 +169,14 @@ def open_book(data: bytes, path: Path | None = None) -> Book:
     sheet, problems = read_delimited(decoded.utf8)
     problems = (*decoded.problems, *problems)
     return Book(sha, "csv", decoded.encoding, (sheet,), problems=problems)
+
+
+def _zipped_book(data: bytes, sha: str) -> Book:
+    """Return the book of a zip file: of the one export in it, or of its tables."""
+    zipped = read_zipped(data)
+    if zipped.alone:
+        return replace(open_book(zipped.alone), sha256=sha)
+    return Book(sha, "csv", zipped.encoding, zipped.sheets, zipped.dictionary, zipped.problems)
 
 
 def recognise(book: Book, platform: str | None) -> tuple[Layout, str]:
