@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.model.quarter import Quarter
 from ffc_eval.project.folder import Folder, find_folder
+from ffc_eval.project.jupyter import show_lists
 
 if TYPE_CHECKING:
     from ffc_eval.project.cut import Cut
@@ -68,5 +69,6 @@ def open_project(path: Path | str | None = None) -> Project:
     """
     from ffc_eval.project.settings import read_settings
 
+    show_lists()
     folder = find_folder(Path(path or Path.cwd()).resolve())
     return Project(folder, read_settings(folder.settings))
