@@ -55,6 +55,25 @@ def test_a_topic_has_a_title_and_says_something(topic: str):
     assert len(text.split()) >= 25
 
 
+METHODS = (
+    *("wilson", "logit", "beta", "newcombe", "t-interval", "woodruff", "linearised-variance"),
+    *("finite-population-correction", "design-effect", "effective-n", "degrees-of-freedom"),
+    *("mean", "total", "ratio", "median", "top-box", "bottom-box", "net-score"),
+    *("multiple-answers", "mentions", "ranking", "rao-scott", "column-letters", "holm", "bh"),
+    *("raking", "post-stratification", "calibration", "trimming", "weighting", "response-rate"),
+    *("bootstrap", "jackknife", "single-cluster-stratum", "smallest-detectable-change"),
+    *("panel", "mcnemar", "repeated-cross-section", "mix-standardised-change", "likely-range"),
+    *("self-selected", "census-of-events", "list"),
+)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_method_says_when_it_misleads_its_formula_and_its_source(method: str):
+    text = files()[method].read_text(encoding="utf-8")
+    missing = [w for w in ("When it misleads:", "Formula", "Source") if w not in text]
+    assert missing == []
+
+
 def test_explain_prints_the_topic():
     result = CliRunner().invoke(program, ["explain", "no project"])
     assert result.exit_code == 0
