@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ffc_eval.collect.ingest.newer import Replacement
 
 
+_MOST_TOLD = 3
+
+
 @dataclass(frozen=True)
 class Adding:
     """What is asked for: an export and what is already known of it.
@@ -87,6 +90,8 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     check_name(adding.survey, adding.wave)
     tell("read", "the export")
     export = read_export(adding.path, platform=adding.platform, definition=adding.definition)
+    if not len(export):
+        raise _nobody()
     path = project.folder.instrument(adding.survey)
     known = {source.wave: source for source in project.sources(adding.survey)}
     wave, replacement = _round(project, adding, export, known)
@@ -114,9 +119,25 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
         said=tuple(said.items()),
         replacement=replacement,
         restricted=restricted(project),
-        messages=(message,) if message else (),
+        messages=(*_told(export), *filter(None, [message])),
         platform_count=counted,
     )
+
+
+def _nobody() -> ExportError:
+    return ExportError(
+        "no-responses",
+        "The file holds no responses, so there is nothing to add.",
+        where="the file you named",
+        do="Add the export when somebody has answered. To draft an instrument from a "
+        "questionnaire: ffc-eval survey draft FILE -o instrument.yaml",
+    )
+
+
+def _told(export: Export) -> tuple[str, ...]:
+    """Say what is wrong with the file itself, the first few."""
+    told = [f"problem: {problem.what}" for problem in export.problems]
+    return tuple(dict.fromkeys(told))[:_MOST_TOLD]
 
 
 def _round(

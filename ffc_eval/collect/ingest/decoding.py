@@ -129,6 +129,7 @@ def _recoded(data: bytes, encoding: str) -> bytes:
     try:
         for start in range(0, len(data), _CHUNK):
             made.write(decoder.decode(data[start : start + _CHUNK]).encode("utf-8"))
+        start = len(data)
         decoder.decode(b"", final=True)
     except (UnicodeDecodeError, UnicodeEncodeError) as error:
         place = start + (error.start if isinstance(error, UnicodeDecodeError) else 0)

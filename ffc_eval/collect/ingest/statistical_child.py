@@ -54,18 +54,26 @@ def main(kind: str, source: Path, folder: Path) -> int:
     read = pyreadstat.read_sav if kind == "sav" else pyreadstat.read_dta
     try:
         cells, meta = read(source, user_missing=True, output_format="dict")
+        if not _told_apart(meta.column_names):
+            return DAMAGED
         numbers = _numbers(cells, meta)
         columns = [
             _texts(numbers.get(name, cells[name]), str(meta.original_variable_types.get(name, "")))
             for name in meta.column_names
         ]
+        names = [str(place) for place in range(len(columns))]
+        table = pa.table(columns, names=names)
+        feather.write_feather(table, str(folder / "cells.arrow"), compression="uncompressed")
+        words = json.dumps(_dictionary(meta))
+        (folder / "dictionary.json").write_text(words, encoding="utf-8")
     except Exception:
         return DAMAGED
-    names = [str(place) for place in range(len(columns))]
-    table = pa.table(columns, names=names)
-    feather.write_feather(table, str(folder / "cells.arrow"), compression="uncompressed")
-    (folder / "dictionary.json").write_text(json.dumps(_dictionary(meta)), encoding="utf-8")
     os._exit(0)  # freeing every cell by itself would take as long as reading it
+
+
+def _told_apart(names: Sequence[Any]) -> bool:
+    """Whether every variable has a name of its own: in a damaged file some have none."""
+    return all(isinstance(name, str) and name for name in names) and len(set(names)) == len(names)
 
 
 def _numbers(cells: dict[str, list[Any]], meta: Any) -> dict[str, np.ndarray[Any, Any]]:
