@@ -175,6 +175,12 @@ class Question:
         return (self.id,)
 
     @property
+    def wording(self) -> str:
+        """The text as it reads alone: of a grid item, after the question above the grid."""
+        stem = self.stem.rstrip(" .:?\u2026")
+        return f"{stem}: {self.text}" if stem else self.text
+
+    @property
     def closed(self) -> bool:
         """Whether the answers are options to choose from."""
         return self.type in ("single", "multi", "grid_item", "ranking")

@@ -252,4 +252,4 @@ def meaning(
     question: Question, statistic: str, option: str, unit: str, *, note: str = ""
 ) -> Meaning:
     """Return the text columns of one estimate of a question."""
-    return Meaning(question.id, question.text, option, statistic, unit, question.base, note)
+    return Meaning(question.id, question.wording, option, statistic, unit, question.base, note)

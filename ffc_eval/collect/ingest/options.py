@@ -11,6 +11,7 @@ from ffc_eval.collect.ingest.scales import reason_of, recognise
 from ffc_eval.model.instrument import Option, Scale
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_APART = "-1"
 _LOW = re.compile(r"^(?:under|less than|up to|below|<)", re.IGNORECASE)
 _NOT_IN_IDS = re.compile(r"[\s\[\]|]+")
 _NONE = re.compile(r"none of (?:these|the above|them).*|none", re.IGNORECASE)
@@ -32,14 +33,19 @@ def is_other(label: str) -> bool:
 def drafted(values: Sequence[str]) -> tuple[tuple[Option, ...], Scale | None]:
     """Return options for the answers seen, in the order of the scale that they come from.
 
-    Numbers and bands ("18-29") are put in their order; others stay in the order given.
+    Numbers and bands ("18-29") are put in their order; others stay in the order given. Of labels
+    that differ in capitals only, the first stands for all.
     """
-    labels = list(dict.fromkeys(plain(value) for value in values if value))
+    spellings: dict[str, str] = {}
+    for value in filter(None, values):
+        spellings.setdefault(compared(value), plain(value))
+    labels = list(spellings.values())
     scale, options = on_scale([Option(label, label) for label in labels])
     if scale is not None:
         return options, scale
     if all(_NUMBER.fullmatch(label) for label in labels):
-        return tuple(Option(label, label) for label in sorted(labels, key=float)), None
+        numbers = [Option(label, label) for label in sorted(labels, key=float)]
+        return without_value(numbers), None
     ordered = in_order(labels)
     kept = [label for label in ordered if reason_of(label) is None]
     rest = [label for label in ordered if reason_of(label)]
@@ -51,22 +57,38 @@ def on_scale(options: Sequence[Option]) -> tuple[Scale | None, tuple[Option, ...
 
     Codes and labels of the export stay, where it has codes of its own.
     """
+    options = without_value(options)
     found = recognise([option.label for option in options])
     if found is None:
-        return None, tuple(options)
+        return None, options
     scale, points = found
     if all(option.code == option.label for option in options):
         return scale, points
     coded = {compared(option.label): option.code for option in options}
     reasons = {compared(option.label): option.reason for option in options}
     if any(reasons.get(compared(point.label), point.reason) != point.reason for point in points):
-        return None, tuple(options)
+        return None, options
     own = tuple(
         replace(point, code=coded[compared(point.label)])
         for point in points
         if compared(point.label) in coded
     )
     return _recoded(scale, points, own), own
+
+
+def without_value(options: Sequence[Option]) -> tuple[Option, ...]:
+    """Return the options, one coded -1 among at least two coded from 1 up as "not applicable".
+
+    So platforms code an answer that is kept out of every mean.
+    """
+    others = [option.code for option in options if option.code != _APART]
+    counted = len(others) > 1 and all(code.isdecimal() and int(code) > 0 for code in others)
+    return tuple(
+        replace(option, reason=option.reason or "not_applicable")
+        if counted and option.code == _APART
+        else option
+        for option in options
+    )
 
 
 def _recoded(scale: Scale, points: Sequence[Option], own: tuple[Option, ...]) -> Scale:

@@ -28,6 +28,7 @@ from ffc_eval.present.tables.lines import (
     lines,
     periods,
     question_of,
+    under_stem,
     where,
     wording,
 )
@@ -64,7 +65,8 @@ def items(
     released: Released[Estimates], instrument: Instrument, questions: Sequence[str]
 ) -> list[Item]:
     """Return the statements of the latest wave: good news first, each group from the top down."""
-    found = [line for line in lines(released, questions) if not line.by and not line.contrast]
+    every = [line for line in lines(released, questions) if not line.by and not line.contrast]
+    found, _ = under_stem(every, instrument)
     tops = where(found, statistic="top_box")
     latest = periods(tops, instrument)[-1]
     made = []

@@ -90,7 +90,7 @@ def phrase_table(released: Released[Records], instrument: Instrument) -> Table |
     frame = released.frame
     if frame.empty:
         return Passage("notice", released.notes, synthetic=released.synthetic)
-    wording = {question.id: question.text for question in instrument}
+    wording = {question.id: question.wording for question in instrument}
     groups = [
         (place, wording.get(question, question))
         for place, question in enumerate(frame["question"])
@@ -113,7 +113,7 @@ def quality_table(released: Released[Records], instrument: Instrument) -> list[T
     """Return the data-quality card: a table a wave, one row a question, one column a reason."""
     frame = released.frame
     asked = frame[frame["about"] == "question"]
-    wording = {question.id: question.text for question in instrument}
+    wording = {question.id: question.wording for question in instrument}
     made = []
     for wave in dict.fromkeys(asked["wave"]):
         rows = asked[asked["wave"] == wave]

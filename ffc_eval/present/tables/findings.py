@@ -6,7 +6,14 @@ import math
 from collections.abc import Sequence
 
 from ffc_eval.model.instrument import Instrument
-from ffc_eval.present.tables.lines import Line, question_of, top_words, wave_label, wording
+from ffc_eval.present.tables.lines import (
+    Line,
+    question_of,
+    top_words,
+    under_stem,
+    wave_label,
+    wording,
+)
 from ffc_eval.present.tables.numbers import out_of, percent
 from ffc_eval.present.tables.words import capital
 
@@ -19,6 +26,12 @@ def statements_title(tops: Sequence[Line], instrument: Instrument) -> str:
     """
     if not tops:
         return "Statements"
+    tops, stem = under_stem(tops, instrument)
+    title = _most(tops, instrument)
+    return f"“{stem.rstrip('.')}”. {title}" if stem else title
+
+
+def _most(tops: Sequence[Line], instrument: Instrument) -> str:
     head = capital(top_words(question_of(instrument, tops[0].indicator), tops[0]))
     drawn = [line for line in tops if line.drawn]
     if len(drawn) < 2:

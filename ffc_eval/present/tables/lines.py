@@ -79,6 +79,20 @@ def question_of(instrument: Instrument, id: str) -> Question | None:
     return next((question for question in instrument if question.id == id), None)
 
 
+def under_stem(found: Iterable[Line], instrument: Instrument) -> tuple[list[Line], str]:
+    """Return the lines of items of one grid without the question above it, and that question.
+
+    Lines of different grids, or of one item alone, keep their whole wording; "" beside them.
+    """
+    listed = list(found)
+    asked = {name: question_of(instrument, name) for name in distinct(listed, "indicator")}
+    texts = {name: question.text for name, question in asked.items() if question is not None}
+    stems = {question.stem if question is not None else "" for question in asked.values()}
+    if len(asked) < 2 or len(stems) > 1 or "" in stems:
+        return listed, ""
+    return [line._replace(question=texts[line.indicator]) for line in listed], stems.pop()
+
+
 def wave_label(instrument: Instrument, period: str) -> str:
     """Return how readers name a wave: its label, or its id where it has none."""
     label = next((wave.label for wave in instrument.waves if wave.id == period), "")

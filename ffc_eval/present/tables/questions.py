@@ -21,6 +21,7 @@ from ffc_eval.present.tables.lines import (
     periods,
     question_of,
     top_words,
+    under_stem,
     wave_label,
     where,
     wording,
@@ -68,7 +69,8 @@ def statements(
     released: Released[Estimates], instrument: Instrument, questions: Sequence[str]
 ) -> Table:
     """Return several statements answered on one scale: those agreeing, per cent, likely range."""
-    found = [line for line in lines(released, questions) if not line.by]
+    asked = [line for line in lines(released, questions) if not line.by]
+    found, _ = under_stem(asked, instrument)
     tops = where(found, statistic="top_box")
     waves = periods(tops, instrument)
     rows: list[tuple[Cell, ...]] = []
@@ -104,7 +106,8 @@ def scale_block(
     released: Released[Estimates], instrument: Instrument, questions: Sequence[str]
 ) -> Table:
     """Return every answer of several statements: the table behind a chart of bars."""
-    found = [line for line in lines(released, questions) if not line.by]
+    asked = [line for line in lines(released, questions) if not line.by]
+    found, _ = under_stem(asked, instrument)
     tops = where(found, statistic="top_box")
     options = distinct(where(found, statistic="share"), "option")
     rows = []

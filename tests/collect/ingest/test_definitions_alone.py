@@ -12,9 +12,10 @@ import xlsxwriter
 from ffc_eval.collect.ingest import asks, draft_instrument, read_export, to_responses
 from ffc_eval.collect.ingest.definitions.alone import unfilled_export
 from ffc_eval.collect.ingest.definitions.routes import NOT_UNDERSTOOD
+from ffc_eval.collect.ingest.options import on_scale, option
 from ffc_eval.collect.instruments import read_instrument, write_instrument
 from ffc_eval.errors import ExportError
-from ffc_eval.model.instrument import Condition, Instrument
+from ffc_eval.model.instrument import Condition, Instrument, Option
 
 EXPORTS = Path(__file__).parents[2] / "exports"
 YES = (Condition("heard", ("1",)),)
@@ -286,3 +287,22 @@ def test_an_export_is_no_questionnaire(tmp_path: Path):
     path.write_text("ref,q\n1,2\n")
     with pytest.raises(ExportError, match="definition-unreadable"):
         unfilled_export(path)
+
+
+@pytest.mark.parametrize(
+    ("codes", "apart"),
+    [(["1", "2", "-1"], True), (["1", "0", "-1"], False), (["-1"], False), (["1", "-1"], False)],
+)
+def test_minus_one_beside_codes_from_one_up_is_not_applicable(codes: list[str], apart: bool):
+    _, found = on_scale([Option(code, f"Answer {code}") for code in codes])
+    assert [o.reason for o in found if o.code == "-1"] == ["not_applicable" if apart else None]
+    assert all(option.reason is None for option in found if option.code != "-1")
+
+
+def test_a_scale_keeps_the_codes_of_the_questionnaire_and_its_ends():
+    scale, found = on_scale([Option("1", "Yes"), Option("2", "No"), option("9", "Unsure")])
+    assert scale is not None
+    assert (scale.id, scale.top, scale.bottom) == ("yes_no_1_2", ("1",), ("2",))
+    assert [(o.code, o.score, o.reason) for o in found] == [
+        ("1", 1, None), ("2", 0, None), ("9", None, "dont_know")
+    ]  # fmt: skip
