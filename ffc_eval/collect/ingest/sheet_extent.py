@@ -32,18 +32,21 @@ class Extent:
 
     def look(self, xml: bytes) -> None:
         """Widen the bounds by the cells of a piece."""
-        while self.columns < _MOST_COLUMNS and (found := self._wider().search(xml)):
-            first = found[1][0] - ord("A") + 1
-            self.columns = _LETTERS * (1 + first) if len(found[1]) < 3 else _MOST_COLUMNS
-        while found := re.search(
-            rb"r=[\"'][A-Z]{1,3}(\d{%d,7})" % (self.digits + 1) + _FILLED, xml
-        ):
-            self.digits = len(found[1])
+        while found := self._outside().search(xml):
+            if found[1] is None:
+                self.digits = len(found[2])
+            elif len(found[1]) < 3:
+                self.columns = _LETTERS * (2 + found[1][0] - ord("A"))
+            else:
+                self.columns = _MOST_COLUMNS
 
-    def _wider(self) -> re.Pattern[bytes]:
+    def _outside(self) -> re.Pattern[bytes]:
+        """Return the pattern of a filled cell outside the bounds."""
         first = ord("A") + self.columns // _LETTERS - 1
         two = b"[%c-Z][A-Z]|" % first if first <= ord("Z") else b""
-        return re.compile(b"r=[\"'](" + two + rb"[A-Z]{3})\d+" + _FILLED)
+        wide = two + b"[A-Z]{3}" if self.columns < _MOST_COLUMNS else b"(?!)"
+        low = rb"[A-Z]{1,3}(\d{%d,})" % (self.digits + 1)
+        return re.compile(rb"r=[\"'](?:(" + wide + rb")\d+|" + low + b")" + _FILLED)
 
     @property
     def may_be_huge(self) -> bool:

@@ -15,7 +15,7 @@ from ffc_eval.errors import ExportError, Problem
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ROWS_AT_ONCE = 2_000
+_ROWS_AT_ONCE = 400
 _KINDS: dict[type, CellKind] = {
     str: "text",
     float: "number",
@@ -65,20 +65,23 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     rows = sheet.iter_rows()
     first = list(islice(rows, 1))
     width = len(first[0]) if first else 0
-    parts: list[list[Any]] = [[_texts((cell,))] for cell in first[0]] if first else []
+    parts: list[list[Any]] = [[_texts((cell,), {type(cell)})] for cell in first[0]] if first else []
     kinds: list[set[CellKind]] = [set() for _ in range(width)]
     while piece := list(islice(rows, _ROWS_AT_ONCE)):
         for place, cells in enumerate(zip(*piece, strict=True)):
-            kinds[place] |= _kinds_of(cells)
-            parts[place].append(_texts(cells))
-    columns = {str(place): pa.chunked_array(part, pa.string()) for place, part in enumerate(parts)}
+            types = set(map(type, cells))
+            kinds[place] |= _kinds_of(cells, types)
+            parts[place].append(_texts(cells, types))
+    columns = {
+        str(place): pa.chunked_array(part, pa.large_string()) for place, part in enumerate(parts)
+    }
     frame = pa.table(columns).to_pandas()
     frame.columns = range(width)
     return Sheet(frame, tuple(map(_joint_kind, kinds)), name)
 
 
-def _kinds_of(cells: tuple[Any, ...]) -> set[CellKind]:
-    kinds = {_KINDS.get(kind, "text") for kind in set(map(type, cells)) - {str}}
+def _kinds_of(cells: tuple[Any, ...], types: set[type]) -> set[CellKind]:
+    kinds = {_KINDS.get(kind, "text") for kind in types - {str}}
     return kinds | {"text"} if any(type(cell) is str and cell for cell in cells) else kinds
 
 
@@ -88,12 +91,11 @@ def _joint_kind(kinds: set[CellKind]) -> CellKind:
     return next(iter(kinds)) if len(kinds) == 1 else "mixed"
 
 
-def _texts(cells: tuple[Any, ...]) -> pa.Array:
+def _texts(cells: tuple[Any, ...], types: set[type]) -> pa.Array:
     import pyarrow as pa
 
-    if set(map(type, cells)) == {str}:
-        return pa.array(cells, pa.string())
-    return pa.array([c if type(c) is str else _text(c) for c in cells], pa.string())
+    texts = cells if types == {str} else [c if type(c) is str else _text(c) for c in cells]
+    return pa.array(texts, pa.large_string())
 
 
 def _text(cell: Any) -> str:
