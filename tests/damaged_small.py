@@ -28,6 +28,8 @@ class Case:
         What the place in the message holds.
     options
         Further words of the command; HERE stands for the folder of the file.
+    people
+        How many are counted where the file is read.
     """
 
     write: Callable[[Path], object]
@@ -36,15 +38,20 @@ class Case:
     where: str = ""
     warned: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    people: int = 3
 
 
-def csv_of(data: bytes | str, slug: str = "", where: str = "", *warned: str) -> Case:
+def csv_of(
+    data: bytes | str, slug: str = "", where: str = "", *warned: str, people: int = 3
+) -> Case:
     body = data.encode() if isinstance(data, str) else data
-    return Case(lambda path: path.write_bytes(body), ".csv", slug, where, warned)
+    return Case(lambda path: path.write_bytes(body), ".csv", slug, where, warned, people=people)
 
 
-def file_of(make: Callable[[], bytes], ending: str, slug: str = "", *warned: str) -> Case:
-    return Case(lambda path: path.write_bytes(make()), ending, slug, "", warned)
+def file_of(
+    make: Callable[[], bytes], ending: str, slug: str = "", *warned: str, people: int = 10
+) -> Case:
+    return Case(lambda path: path.write_bytes(make()), ending, slug, "", warned, people=people)
 
 
 def defined_by(body: bytes | str, ending: str, slug: str) -> Case:
@@ -160,7 +167,7 @@ def _texts() -> dict[str, Case]:
         "UTF-16 big-endian with a mark": csv_of(b"\xfe\xff" + accents.encode("utf-16-be")),
         "UTF-16 big-endian without a mark": csv_of(accents.encode("utf-16-be")),
         "UTF-16 cut in a letter": csv_of(
-            GOOD.encode("utf-16")[:-1], "unknown-encoding", "line 4"
+            GOOD.encode("utf-16")[:-1], "unknown-encoding", "line 5"
         ),
         "UTF-32": csv_of(GOOD.encode("utf-32"), "nul-byte", "line 1"),
         "Windows-1252": csv_of(accents.encode("cp1252"), "", "", "read-as-windows-1252"),
@@ -169,8 +176,8 @@ def _texts() -> dict[str, Case]:
             accents.encode() + b"4,Yes,it\x92s\n", "unknown-encoding", "line 5"
         ),
         "a NUL byte": csv_of(b"a,b\n1,\x002\n", "nul-byte", "line 2"),
-        "a pickle": csv_of(pickle.dumps({"answers": ["Yes", 1]}), "nul-byte"),
-        "a picture": csv_of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(60), "nul-byte"),
+        "a pickle": csv_of(pickle.dumps({"answers": ["Yes", 1]}), "not-a-table"),
+        "a picture": csv_of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(60), "not-a-table"),
         "a PDF": csv_of(
             b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
             "not-a-table",
@@ -180,7 +187,8 @@ def _texts() -> dict[str, Case]:
         ),
         "JSON": csv_of('[{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]\n', "not-a-table"),
         "control and bidirectional characters": csv_of(
-            "ref,It \u202ehelped\u202c\u200b\n1,Y\x07es\n2,No\n"
+            "ref,It \u202ehelped\u202c\u200b\n1,Y\x07es\u202e\n2,No\n",
+            people=2,
         ),
     }  # fmt: skip
 
@@ -201,7 +209,12 @@ def _tables() -> dict[str, Case]:
         "an open quotation mark": csv_of('a,b\n1,"x\n2,y\n', "broken-quotes", "row 2"),
         "a quotation mark inside": csv_of('a,b\n1,"x"y"\n2,z\n', "broken-quotes", "row 2"),
         "a blank and a repeated heading": csv_of(
-            "ref,Why,Why,\n1,a b,c d,e f\n2,g,h,i\n", "", "", "repeated-heading", "blank-heading"
+            "ref,Why,Why,\n1,a b,c d,e f\n2,g,h,i\n",
+            "",
+            "",
+            "repeated-heading",
+            "blank-heading",
+            people=2,
         ),
         "title rows on top": csv_of("Our survey,,\n,,\n" + GOOD),
         "a merged title in a workbook": file_of(
@@ -209,12 +222,13 @@ def _tables() -> dict[str, Case]:
                 ["Our survey", "", ""], ["ref", "Why", "How"], [1, "a", "b"], merged="A1:C1"
             ),
             ".xlsx",
+            people=1,
         ),
         "a row of totals": csv_of("Area,Yes\nNorth,4\nSouth,5\nTotal,9\n", "totals-row", "row 4"),
         "a row of averages": csv_of(
             "Area,Yes\nNorth,4\nSouth,5\nAverage,4.5\n", "totals-row", "row 4"
         ),
-        "headings and no rows": csv_of("a,b,c\n", "no-rows", ""),
+        "headings and no rows": csv_of("a,b,c\n", "no-responses", ""),
     }
 
 
@@ -223,23 +237,24 @@ def _spreadsheet_marks() -> dict[str, Case]:
     return {
         "ids rounded to 1.2E+11": csv_of(
             "Response ID,It helped\n1.23E+11,Yes\n1.23E+11,No\n",
-            "", "", "ids-changed-by-spreadsheet",
+            "", "", "ids-changed-by-spreadsheet", people=2,
         ),
         "ids that lost their noughts": csv_of(
-            "Response ID,It helped\n" + long_ids, "", "", "ids-lost-noughts"
+            "Response ID,It helped\n" + long_ids, "", "", "ids-lost-noughts", people=6
         ),
         "dates as serial numbers": csv_of(
             DATES.format("1,45778,a\n2,45779.5,b\n3,45800,c\n"), "", "", "serial-dates"
         ),
         "dates that may be day or month first": csv_of(
-            DATES.format("1,03/04/2025,a\n2,05/06/2025,b\n"), "", "", "dates-ambiguous"
+            DATES.format("1,03/04/2025,a\n2,05/06/2025,b\n"), "", "", "dates-ambiguous", people=2
         ),
         "dates in both orders": csv_of(
             DATES.format("1,25/04/2025,a\n2,05/26/2025,b\n3,01/02/2025,c\n"),
-            "", "", "dates-mixed",
+            "dates-mixed", "column 2",
         ),
         "a number out of range for its scale": csv_of(
-            "ref,How good 1-5\n" + "".join(f"{n},{1 + n % 5}\n" for n in range(20)) + "21,55\n"
+            "ref,How good 1-5\n" + "".join(f"{n},{1 + n % 5}\n" for n in range(20)) + "21,55\n",
+            people=21,
         ),
         "cells that are formulas as text": csv_of(
             'ref,Why\n1,=1+1\n2,@SUM(A1)\n3,"=HYPERLINK(""http://x"",""y"")"\n'
@@ -259,7 +274,18 @@ def _workbooks() -> dict[str, Case]:
             lambda: repacked(_zip({}), add={"a.txt": b"hello"}), ".zip", "damaged-workbook"
         ),
         "an archive with an export in it": file_of(
-            lambda: _zip({"export.csv": GOOD.encode()}), ".zip", "damaged-workbook"
+            lambda: _zip({"export.csv": GOOD.encode()}), ".zip", people=3
+        ),
+        "an archive with two exports in it": file_of(
+            lambda: _zip({"a.csv": GOOD.encode(), "b.csv": GOOD.encode()}),
+            ".zip",
+            "several-exports",
+        ),
+        "an archive of an archive": file_of(
+            lambda: _zip({"a.csv": _zip({"b.csv": GOOD.encode()})}), ".zip", "several-exports"
+        ),
+        "an archive with a 60 MB export of noughts": file_of(
+            lambda: _zip({"a.csv": b"0" * (60 << 20)}), ".zip", "archive-too-large"
         ),
         "a workbook with a 60 MB part": file_of(
             _with_part("xl/media/x.bin", bytes(60 << 20)), ".xlsx", "archive-too-large"
@@ -314,7 +340,7 @@ def _statistical_and_definitions() -> dict[str, Case]:
             _changed_sav(80, count), ".sav", "damaged-statistical-file"
         ),
         "a sav that claims 2,000,000,000 variables": file_of(
-            _changed_sav(68, count), ".sav", "damaged-statistical-file"
+            _changed_sav(68, count), ".sav", people=6
         ),
         "a sav cut in the middle": file_of(
             lambda: SAV.read_bytes()[:1400], ".sav", "damaged-statistical-file"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.coded import Coded
@@ -161,10 +162,12 @@ class Reader:
             return None, option.reason
         if text in self.missing:
             return None, self.missing[text]
-        plain = text.replace(",", "").lstrip("£$€").removesuffix("%").strip()
+        plain = text.lstrip("£$€").removesuffix("%").strip()
         if text == WITHHELD or not is_number(plain):
             return None, reason_of(text) or "unreadable"
-        number = float(plain)
+        number = float(plain.replace(",", ""))
+        if not isfinite(number):
+            return None, "unreadable"
         low, high = self.question.low, self.question.high
         if (low is not None and number < low) or (high is not None and number > high):
             return None, "unknown"

@@ -15,7 +15,7 @@ from ffc_eval.collect.ingest.scales import is_point, recognise
 if TYPE_CHECKING:
     import pandas as pd
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?=\.?\d)(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _MANGLED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")
 _MOST_OPTIONS = 40
 _LONG = 60

@@ -132,7 +132,11 @@ def bytes_of(path: Path) -> bytes:
     ExportError
         It is; nothing of it was read.
     """
-    size = path.stat().st_size
+    _refuse_large(path.stat().st_size)
+    return path.read_bytes()
+
+
+def _refuse_large(size: int) -> None:
     if size > _MOST_BYTES:
         raise ExportError(
             "export-too-large",
@@ -141,7 +145,6 @@ def bytes_of(path: Path) -> bytes:
             found=f"{size / 2**20:.0f} MB",
             do="Give the export itself, or split it by year.",
         )
-    return path.read_bytes()
 
 
 def open_book(data: bytes, path: Path | None = None) -> Book:
@@ -152,6 +155,7 @@ def open_book(data: bytes, path: Path | None = None) -> Book:
     ExportError
         The file cannot be opened safely, or holds no text.
     """
+    _refuse_large(len(data))
     sha = hashlib.sha256(data).hexdigest()
     if is_zipped(data):
         return _zipped_book(data, sha)
