@@ -57,13 +57,12 @@ shown
 # %%
 if len(instrument.waves) > 1:
     change = cut.published(f"{survey}.change")
-    shown = [
-        *ffc.linked_tables(cut.published(f"{survey}.attrition"), instrument, cut.linked(survey)),
-        ffc.change_lead(change, instrument),
-        ffc.chart(change, instrument),
-    ]
+    shown = [ffc.change_lead(change, instrument), ffc.chart(change, instrument)]
 else:
     shown = ffc.notice("There is one round so far, so nothing can be compared.")
+if cut.linked(survey) != "cross_section":
+    both = cut.published(f"{survey}.attrition")
+    shown = [*ffc.linked_tables(both, instrument, cut.linked(survey)), *shown]
 shown
 
 # %% [markdown]
@@ -104,7 +103,7 @@ shown
 # %%
 if cut.linked(survey) != "cross_section":
     shown = ffc.notice("Some people answered both rounds: their change needs no mix to be held.")
-elif len(instrument.waves) > 1 and instrument.domains:
+elif f"{survey}.mix" in cut.results(survey):
     held = ffc.Caption(
         "Had the same groups answered in the same proportions in both rounds",
         "Shares are weighted to the later round's mix; counts are people. A change that vanishes "
@@ -127,7 +126,8 @@ ffc.weight_tables(weights, instrument, cut.counting(survey).left_out)
 # ## Appendix: tests of differences between groups
 
 # %%
-tests = [cut.published(f"{survey}.tests.{name}") for name in instrument.domains]
+names = [name for name in cut.results(survey) if name.startswith(f"{survey}.tests")]
+tests = [cut.published(name) for name in names]
 if tests:
     shown = [block for test in tests for block in ffc.letters_tables(test, instrument)]
 else:

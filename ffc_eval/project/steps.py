@@ -73,11 +73,11 @@ def attrition(cut: Cut, survey: str, split: str) -> Estimates:
 
 
 def linked(cut: Cut, survey: str) -> Kind:
-    """Return how the two latest waves are compared; of one wave, nothing is linked."""
+    """Return how the two latest waves are compared; one wave, and case audits, are not linked."""
     from ffc_eval.analyse.compare import linkage
 
     waves = [wave.id for wave in cut.instrument(survey).waves]
-    if len(waves) < 2:
+    if len(waves) < 2 or is_audit(cut.instrument(survey)):
         return "cross_section"
     return linkage(cut.responses(survey), (waves[-2], waves[-1])).kind
 

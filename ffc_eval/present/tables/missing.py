@@ -58,7 +58,7 @@ def _table(released: Released[Estimates], instrument: Instrument) -> Table | Pas
     made = cells.table_of(_title(groups), *cells.without_empty(titles, [*rows, total]))
     return replace(
         made,
-        subtitle=f"“{question.text.rstrip('.')}”, {wave_label(instrument, found[0].period)}",
+        subtitle=f"“{question.wording.rstrip('.')}”, {wave_label(instrument, found[0].period)}",
         totals=1,
         notes=(_said(groups, total), *released.notes),
         synthetic=released.synthetic,

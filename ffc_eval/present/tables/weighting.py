@@ -34,7 +34,7 @@ def weight_words(instrument: Instrument, left_out: str = "") -> list[Passage]:
     weighting = instrument.weighting
     if weighting is None:
         return []
-    named = listed([f"“{instrument.question(name).text.rstrip('.')}”" for name in weighting.to])
+    named = listed([f"“{instrument.question(name).wording.rstrip('.')}”" for name in weighting.to])
     if left_out:
         text = (
             f"Answers were to be weighted to the list by {named}, but the weighted estimates are "
@@ -76,7 +76,7 @@ def weight_tables(
 def _method(found: Sequence[Line], instrument: Instrument, left_out: str) -> Passage:
     weighting = instrument.weighting
     assert weighting is not None
-    named = listed([f"“{instrument.question(name).text.rstrip('.')}”" for name in weighting.to])
+    named = listed([f"“{instrument.question(name).wording.rstrip('.')}”" for name in weighting.to])
     facts = {"Method": f"Answers are {METHODS[weighting.method]} {named}."}
     if weighting.trim:
         low, high = weighting.trim
@@ -125,7 +125,7 @@ def _margins(released: Released[Estimates], instrument: Instrument) -> Table | P
             head = f"{group}, {wave_label(instrument, wave)}" if len(waves) > 1 else group
             rows.append((Cell(head), *parts))
     names = mine[0].by.partition(":")[0].split(" | ")
-    texts = [instrument.question(one).text.rstrip(".") for one in names]
+    texts = [instrument.question(one).wording.rstrip(".") for one in names]
     made = cells.table_of(
         "The weights miss the list" if _off(mine) else "The weights agree with the list",
         cells.columns("Group", "Before", "On the list", "After"),
