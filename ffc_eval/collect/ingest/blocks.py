@@ -165,7 +165,9 @@ class Drafting:
         options = column.options or self._ticked(cells, separator or " ")
         kind: QuestionType = "ranking" if column.shape == "ranked_list" else "multi"
         written: Written = "ranked list" if kind == "ranking" else "joined"
-        question = replace(self._question(column, kind, ""), options=options)
+        question = replace(
+            self._question(column, kind, ""), options=options, stem=plain(column.stem)
+        )
         return replace(
             self._wrapped(question, [column]), written=written, separator=separator or " "
         )

@@ -16,7 +16,7 @@ Order = Literal["year first", "day first", "month first", "either", "mixed", "no
 """either: no value tells day from month; mixed: values contradict one another."""
 
 _CLOCK = r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?)?"
-_ZONE = r"\s*(?:Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})?(?:[+-]\d{1,2})?"
+_ZONE = r"\s*(?:Z|[A-Z]{2,5})?(?:[+-]\d{1,2}(?::?\d{2})?)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}{_ZONE}")
 _PARTS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_CLOCK}{_ZONE}")
 _WORDS = re.compile(

@@ -173,7 +173,8 @@ def test_an_option_called_other_that_is_only_ticked_stays_an_option(tmp_path: Pa
 
 def test_ticks_joined_in_one_cell_count_as_the_ticks_in_columns(tmp_path: Path):
     chosen = [TOOLS[:2], TOOLS[:1], TOOLS[1:2], TOOLS[:2], (TOOLS[1], "Web"), ("Web", "Phone")]
-    options = ("Phone", "Letter", "Web")
+    chosen += [("Web, or by e-mail",), ("Phone", "Web, or by e-mail")]
+    options = ("Phone", "Letter", "Web", "Web, or by e-mail")
     joined = said(tmp_path, table(
         ["Respondent ID", USED],
         *([str(n), ", ".join(sorted(ticked, key=options.index))]

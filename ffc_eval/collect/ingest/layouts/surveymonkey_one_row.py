@@ -11,6 +11,7 @@ from ffc_eval.collect.ingest.headings import compared, plain, same_start, unique
 from ffc_eval.collect.ingest.layout import Column, Layout, Reading
 from ffc_eval.collect.ingest.layouts.surveymonkey import id_place, is_metadata, metadata_reading
 from ffc_eval.collect.ingest.layouts.tick_grids import shaped
+from ffc_eval.collect.ingest.layouts.unsplit import COMMA_SPACE, joined_or_alone
 from ffc_eval.collect.ingest.sheet import Book
 
 if TYPE_CHECKING:
@@ -76,13 +77,15 @@ def _question(part: list[Column], question: str, data: pd.DataFrame) -> list[Col
     ]
     done = shaped(whole, tuple(column.label for column in whole), frame)
     if len(done) == 1 and done[0].shape != "option":
-        return [replace(done[0], text=plain(part[0].heading), label="", code="", shape="")]
+        text = plain(part[0].heading)
+        alone = replace(done[0], text=text, label="", code="", shape="")
+        return [joined_or_alone(alone, frame.iloc[:, 0], COMMA_SPACE)]
     return done
 
 
 def _typed_beside(part: list[Column], before: Column, data: pd.DataFrame) -> bool:
     """Whether a heading is an answer to the question before: what people typed under it."""
-    if len(part) > 1 or before.role != "answer" or before.shape not in ("", "single"):
+    if len(part) > 1 or before.role != "answer" or before.shape != "single":
         return False
     answers = {compared(value) for value in distinct(data[before.place])}
     return compared(part[0].heading) in answers

@@ -10,6 +10,7 @@ from ffc_eval.collect.ingest.contents import distinct
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Column
 from ffc_eval.collect.ingest.layouts.tiers import EMPTIES, shapes
+from ffc_eval.collect.ingest.layouts.unsplit import COMMA_SPACE, joined_or_alone
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,10 +23,10 @@ def shaped(columns: Sequence[Column], labels: tuple[str, ...], block: pd.DataFra
     rows = [label.rpartition(_JOIN) for label in labels]
     if len({row for row, _, _ in rows}) > 1 and _ticked([last for _, _, last in rows], block):
         return _by_row(columns, [(row, option) for row, _, option in rows])
-    return [
-        replace(column, shape=shape)
-        for column, shape in zip(columns, shapes(labels, block), strict=True)
-    ]
+    found = shapes(labels, block)
+    if found == [""]:
+        return [joined_or_alone(columns[0], block.iloc[:, 0], COMMA_SPACE)]
+    return [replace(column, shape=shape) for column, shape in zip(columns, found, strict=True)]
 
 
 def _ticked(options: Sequence[str], block: pd.DataFrame) -> bool:
