@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from ffc_eval.errors import InstrumentError, nearest
 from ffc_eval.model.frame import FrameGroup, SamplingPlan, Weighting
@@ -30,15 +30,7 @@ STRANDS = {
 }
 """Reform strands, by the ids that instruments and claims name."""
 
-REASONS: tuple[Reason, ...] = (
-    "not_asked",
-    "not_applicable",
-    "dont_know",
-    "refused",
-    "blank",
-    "unreadable",
-    "unknown",
-)
+REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 @dataclass(frozen=True)
