@@ -12,6 +12,8 @@ from ffc_eval.collect.ingest.contents import distinct, mangled_ids, sample
 from ffc_eval.collect.ingest.dates import is_time, parse_dates, style_of_column
 from ffc_eval.collect.ingest.export import WITHHELD, Block, Export
 from ffc_eval.collect.ingest.layout import Column, Layout, Reading
+from ffc_eval.collect.ingest.option_words import only_option_words
+from ffc_eval.collect.ingest.scales import is_point
 from ffc_eval.collect.ingest.sheet import FILE, Book
 from ffc_eval.errors import Problem
 from ffc_eval.model.responses import HOLD_OUTS, HoldOut
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_POINTS = 11
+_RATINGS = frozenset(map(str, range(11)))
 _MOST_DUPLICATES = 0.5
 
 
@@ -85,8 +88,31 @@ def quarantined(columns: Sequence[Column], data: pd.DataFrame) -> tuple[str, ...
     ]
     personal = set(personal_columns([name for _, name in named]))
     said = {column.id for column in columns if column.identifies}
+    said |= {column.id for column in _by_role(columns) if not _is_closed(data[column.place])}
     return tuple(
         dict.fromkeys(column for column, name in named if name in personal or column in said)
+    )
+
+
+def _by_role(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns whose answers may be who did something: a worker, whoever filled it in."""
+    from ffc_eval.collect.privacy import people_by_role
+
+    asked = [
+        (column, name)
+        for column in columns
+        if column.role == "answer" and not column.options and column.shape not in ("option", "rank")
+        for name in (column.id, column.heading, column.label, *column.names)
+    ]
+    roles = set(people_by_role([name for _, name in asked]))
+    return [column for column, name in asked if name in roles]
+
+
+def _is_closed(cells: pd.Series) -> bool:
+    """Whether answers are ticks, ratings, points of a scale or kinds of worker, never names."""
+    values = distinct(cells)
+    return bool(values) and all(
+        is_point(value) or value in _RATINGS or only_option_words(value) for value in values
     )
 
 

@@ -1,8 +1,8 @@
 """Labels that people typed themselves: they are no options, whatever column they stand in.
 
 Without a definition the options of a closed question are the answers seen. One that names a
-person, or that one person alone wrote at length, is put under "Other"; its words are kept as
-free text, which is redacted before anybody reads it.
+person, or that one person alone wrote at length or like a name, is put under "Other"; its words
+are kept as free text, which is redacted before anybody reads it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ffc_eval.collect.ingest.option_words import looks_like_a_name
 from ffc_eval.collect.ingest.options import is_other
 from ffc_eval.collect.ingest.scales import is_point
 from ffc_eval.model.instrument import Option, Scale
@@ -34,16 +35,23 @@ def offered(counts: Mapping[str, int], *, typed: bool) -> list[str]:
     from ffc_eval.collect.privacy import redact_texts
 
     labels = list(counts)
+    again = {word for label in labels if counts[label] > 1 for word in label.casefold().split()}
     return [
         label
         for label, redacted in zip(labels, redact_texts(labels), strict=True)
-        if label == redacted and not (typed and counts[label] == 1 and _own_words(label))
+        if label == redacted and not (typed and counts[label] == 1 and _own_words(label, again))
     ]
 
 
-def _own_words(label: str) -> bool:
-    if is_point(label):
+def _own_words(label: str, again: set[str]) -> bool:
+    """Say whether a label given once is somebody's own words, or a bare name.
+
+    A word that stands in a label given again names nobody.
+    """
+    if is_point(label) or is_other(label):
         return False
+    if looks_like_a_name(label) and again.isdisjoint(label.casefold().split()):
+        return True
     return len(label.split()) > _MOST_WORDS or _TYPED_AFTER.fullmatch(label.strip()) is not None
 
 

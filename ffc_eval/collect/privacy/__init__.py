@@ -1,6 +1,6 @@
 """On the way in, before anything else reads: quarantine, pseudonyms, redaction."""
 
-from ffc_eval.collect.privacy.headings import personal_columns
+from ffc_eval.collect.privacy.headings import people_by_role, personal_columns
 from ffc_eval.collect.privacy.keys import (
     KEY_VARIABLE,
     SYNTHETIC_KEY,
@@ -16,6 +16,7 @@ __all__ = [
     "SYNTHETIC_KEY",
     "ProjectKey",
     "fingerprint",
+    "people_by_role",
     "personal_columns",
     "project_key",
     "pseudonym",

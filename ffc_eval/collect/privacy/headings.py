@@ -88,14 +88,29 @@ _NAMES = re.compile(
     r"sibling|young person)s?(?: (?:who|that|you) .*)?)?$",
     re.IGNORECASE,
 )
-_NAMED_THINGS = re.compile(
+_THINGS = (
     r"\b(?:service|organi[sz]ation|school|nursery|setting|locality|local authority|survey|team|"
     r"area|district|ward|town|county|project|programme|event|course|group|agency|provider|"
     r"activity|session|file|form|street|department|company|centre|center|hub|item|variable|"
-    r"column|product|brand|device|domain|region|country|city|village|job|role)(?:['’]?s)? "
-    r"names?$",
+    r"column|product|brand|device|domain|region|country|city|village|job|role)(?:['’]?s)?"
+)
+_NAMED_THINGS = re.compile(_THINGS + r" names?$", re.IGNORECASE)
+_OF_THINGS = re.compile(r"(?:[\w'’-]+ ){0,2}" + _THINGS + r"\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:(?:social|key|lead|family|support|allocated|named|link|case|youth|help|early|current|main|"
+    r"child protection|(?:child['’]?s|children['’]?s|family['’]?s)) )*"
+    r"(?:worker|keyworker|caseworker|practitioner|professional|co-?ordinator|supervisor|assessor|"
+    r"auditor|interviewer|facilitator|reviewer|advocate|reviewing officer|chair|chairperson|"
+    r"team manager|manager|midwife|health visitor|clinician)s?(?: \d+)?",
     re.IGNORECASE,
 )
+_DONE_BY = re.compile(
+    r"(?:(?:form|survey|audit|record|questionnaire) )?(?:was )?(?:completed|filled in|filled out|"
+    r"entered|recorded|submitted|reviewed|assessed|audited|interviewed|facilitated|chaired|led|"
+    r"written|checked|signed off|signed|collected|referred) by",
+    re.IGNORECASE,
+)
+_NAME_OF = re.compile(r"names? of (?:the |your |my |our |each )?(?P<whom>.+)", re.IGNORECASE)
 _WHO = re.compile(
     r"^(?:and )?who(?:['’]s| is| was| are| were)\s+(?:(?:your|the|my|our|their) )"
     r"(?:(?:child(?:ren)?['’]?s?['’]?|current|main|own|allocated|named|family) )*"
@@ -136,15 +151,42 @@ def personal_columns(headings: Sequence[str]) -> tuple[str, ...]:
     return tuple(heading for heading in headings if _personal(heading))
 
 
+def people_by_role(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings that ask for a person by role: "Social worker", "Completed by".
+
+    Such a column is personal too, unless its answers are a closed set: "Social worker" may also
+    be a row of a grid that people rated.
+    """
+    return tuple(heading for heading in headings if any(map(_asks_for_role, _named(heading))))
+
+
+def _asks_for_role(form: str) -> bool:
+    words = form.replace("_", " ").strip()
+    if _ROLE.fullmatch(words) or _DONE_BY.fullmatch(words):
+        return True
+    asked = _NAME_OF.fullmatch(words)
+    return asked is not None and _OF_THINGS.match(asked["whom"]) is None
+
+
 def _personal(heading: str) -> bool:
-    text = " ".join(_TAG.sub(" ", html.unescape(unicodedata.normalize("NFKC", heading))).split())
-    text = text.strip("\ufeff\u200b ")
-    last = text.rsplit("/", 1)[-1].strip()
+    last = _plain(heading).rsplit("/", 1)[-1].strip()
     if _GEOPOINT.search(last) and " " not in last:
         return True
+    return any(map(_asks_for_person, _named(heading)))
+
+
+def _plain(heading: str) -> str:
+    """Return a heading without mark-up and odd spaces."""
+    text = _TAG.sub(" ", html.unescape(unicodedata.normalize("NFKC", heading)))
+    return " ".join(text.split()).strip("\ufeff\u200b ")
+
+
+def _named(heading: str) -> set[str]:
+    """Return what a heading may ask for: as it is, without its code, its group, its number."""
+    text = _plain(heading)
     coded = _CODED.match(text)
-    named = {text, last, *(coded.groups() if coded else ())}
-    return any(_asks_for_person(form) for name in named for form in _forms(name))
+    named = {text, text.rsplit("/", 1)[-1].strip(), *(coded.groups() if coded else ())}
+    return {form for name in named for form in _forms(name)}
 
 
 def _asks_for_person(form: str) -> bool:

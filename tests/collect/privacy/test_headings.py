@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ffc_eval.collect.privacy import personal_columns
+from ffc_eval.collect.privacy import people_by_role, personal_columns
 
 QUALTRICS_NAMES = (
     "StartDate EndDate Status IPAddress Progress Finished RecordedDate ResponseId "
@@ -204,3 +204,43 @@ def test_names_of_things_and_questions_about_names_stay(heading: str):
 
 def test_repeated_headings_are_each_returned():
     assert personal_columns(["Name", "Q1", "Name"]) == ("Name", "Name")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Worker",
+        "Social worker",
+        "3. Your social worker:",
+        "Key worker",
+        "Lead practitioner",
+        "Practitioner 2",
+        "Completed by",
+        "Form completed by:",
+        "Interviewed by",
+        "Name of referrer",
+        "Name of person completing this form",
+        "team_manager",
+        "group/support_worker",
+    ],
+)
+def test_a_heading_that_asks_who_by_role_is_known(heading: str):
+    assert people_by_role([heading]) == (heading,)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "How would you rate your social worker?",
+        "My social worker listened to me",
+        "Social workers explained things",
+        "Were you helped by a support worker?",
+        "Workload",
+        "Name of school",
+        "Name of the service you used",
+        "Completed",
+        "Which worker helped most?",
+    ],
+)
+def test_a_question_about_a_worker_asks_for_nobody(heading: str):
+    assert people_by_role([heading]) == ()
