@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _DATA = (".asc", ".csv", ".dat", ".txt")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_FILE_NAME = re.compile(r"[^/\\:.][^/\\:]*\.\w+")
+_DAY, _CLOCK = re.compile(r"\d{8}"), re.compile(r"\d{4}(?:\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def read_triple_s(path: Path, data: bytes) -> tuple[Sheet, dict[str, Any], bytes
     """
     root = parse(decode(data).utf8.decode("utf-8"), FILE)
     record = root.find(".//record")
-    body = _beside(path)
+    body = _beside(path, "" if record is None else record.get("href", ""))
     if record is None or body is None:
         raise ExportError(
             "triple-s-without-data",
@@ -81,7 +85,7 @@ def read_triple_s(path: Path, data: bytes) -> tuple[Sheet, dict[str, Any], bytes
     if record.get("format") == "csv":
         lines = [row for row in csv.reader(io.StringIO(text, newline="")) if row][skip:]
     else:
-        lines = [line for line in text.splitlines() if line.strip()][skip:]
+        lines = [line for line in _LINE_END.split(text) if line.strip()][skip:]
     return _sheet(variables, lines), {"variables": variables, "encoding": ""}, body
 
 
@@ -95,12 +99,23 @@ def _variables(record: Element) -> tuple[Variable, ...]:
     return tuple(_variable(part) for part in record.iter("variable"))
 
 
-def _beside(path: Path) -> bytes | None:
-    for ending in _DATA:
-        for other in (path.with_suffix(ending), path.with_suffix(ending.upper())):
-            if other.is_file() and other != path:
-                return other.read_bytes()
+def _beside(path: Path, href: str) -> bytes | None:
+    """Return the data: the file that is named, only ever beside the description, or its twin."""
+    named = [path.parent / href] if _FILE_NAME.fullmatch(href) else []
+    twins = [path.with_suffix(end) for ending in _DATA for end in (ending, ending.upper())]
+    for other in (*named, *twins):
+        if other.is_file() and other != path:
+            return other.read_bytes()
     return None
+
+
+def _text(part: Element | None) -> str:
+    """Return a text; of several for interview and analysis, the one for analysis."""
+    if part is None:
+        return ""
+    modes = {text.get("mode", ""): "".join(text.itertext()) for text in part.findall("text")}
+    own = plain(part.text or "") or plain("".join(text.tail or "" for text in part))
+    return own or plain(modes.get("analysis") or next(iter(modes.values()), ""))
 
 
 def _variable(part: Element) -> Variable:
@@ -110,10 +125,10 @@ def _variable(part: Element) -> Variable:
     values = part.find("values")
     return Variable(
         name=part.findtext("name") or part.get("ident") or "",
-        text=plain("".join(label.itertext()) if (label := part.find("label")) is not None else ""),
+        text=_text(part.find("label")),
         type=part.get("type", "character"),
         values=tuple(
-            (value.get("code", ""), plain("".join(value.itertext())))
+            (value.get("code", ""), _text(value))
             for value in (values.findall("value") if values is not None else ())
         ),
         start=start,
@@ -135,15 +150,26 @@ def _sheet(variables: Sequence[Variable], lines: Sequence[Sequence[str]]) -> She
                 list(bits) for bits in zip(*(_bits(variable, c) for c in cells), strict=True)
             ]
         else:
-            columns.append(["".join(cell).strip() for cell in cells])
+            columns.append([_written(variable, "".join(cell).strip()) for cell in cells])
     frame = pd.DataFrame({place: pd.array(c, dtype="str") for place, c in enumerate(columns)})
     return Sheet(frame)
 
 
+def _written(variable: Variable, text: str) -> str:
+    """Return a value as other exports write it: dates and times with marks, codes as labelled."""
+    if variable.type == "date" and _DAY.fullmatch(text):
+        return f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    if variable.type == "time" and _CLOCK.fullmatch(text):
+        return ":".join(text[n : n + 2] for n in range(0, len(text), 2))
+    if variable.type == "single" and text.startswith("0"):
+        codes = {code.lstrip("0"): code for code, _ in variable.values}
+        return codes.get(text.lstrip("0"), text)
+    return text
+
+
 def _cells(variable: Variable, lines: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     for number, line in enumerate(lines, start=1):
-        text = isinstance(line, str) and variable.type == "character"
-        if len(line) < (variable.start if text else variable.finish):
+        if _is_cut(variable, line, last=number == len(lines)):
             raise ExportError(
                 "ragged-row",
                 "A row of the data file is shorter than its description says.",
@@ -151,6 +177,15 @@ def _cells(variable: Variable, lines: Sequence[Sequence[str]]) -> Iterator[Seque
                 do="The file may be cut: export it again.",
             )
         yield line[variable.start - 1 : variable.finish]
+
+
+def _is_cut(variable: Variable, line: Sequence[str], *, last: bool) -> bool:
+    """Say whether a row ends inside a value. Programs may leave out spaces at the end of a row."""
+    if len(line) >= variable.finish:
+        return False
+    if not isinstance(line, str) or last:
+        return len(line) < (variable.start if variable.type == "character" else variable.finish)
+    return len(line) >= variable.start and variable.type != "character"
 
 
 def _bits(variable: Variable, cell: Sequence[str]) -> tuple[str, ...]:
@@ -162,7 +197,7 @@ def _bits(variable: Variable, cell: Sequence[str]) -> tuple[str, ...]:
         width = max(1, len(text) // variable.subfields)
         parts = (
             cell
-            if not isinstance(cell, str)
+            if not isinstance(cell, str) and len(cell) > 1
             else [text[n : n + width] for n in range(0, len(text), width)]
         )
         named = {part.strip().lstrip("0") for part in parts}
