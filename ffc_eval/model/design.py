@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ffc_eval.model.frame import SingleCluster
 from ffc_eval.model.instrument import Kind
 
-SingleCluster = Literal["leave_out", "centre", "certainty"]
 ReplicateKind = Literal["none", "bootstrap", "jackknife"]
 
 

@@ -13,6 +13,7 @@ CROSSED = " | "
 
 WeightingMethod = Literal["post_stratification", "raking", "calibration"]
 PopulationOfStrata = Literal["", "frame"]
+SingleCluster = Literal["leave_out", "centre", "certainty"]
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,14 @@ class SamplingPlan:
 
     ``population`` "frame": the size of each stratum on the list is its population, so that each
     person stands for those of the stratum and the correction for a finite list holds by stratum.
+    ``single_cluster`` says what is done with a stratum of one cluster, as in ``Design``.
     """
 
     weight: str = ""
     stratum: str = ""
     cluster: str = ""
     population: PopulationOfStrata = ""
+    single_cluster: SingleCluster = "leave_out"
 
 
 @dataclass(frozen=True)

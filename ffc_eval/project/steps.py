@@ -135,7 +135,8 @@ def dates(cut: Cut, survey: str, split: str) -> Records:
             given = latest.values[question.id].dropna()
             ends = given.quantile([0.25, 0.5, 0.75]) if len(given) >= least else None
             days = [f"{day:%Y-%m-%d}" for day in ends] if ends is not None else ["", "", ""]
-            rows.append((question.wording, len(given), days[1], " to ".join(filter(None, days[::2]))))
+            half = " to ".join(filter(None, days[::2]))
+            rows.append((question.wording, len(given), days[1], half))
     definition = (
         ("question", "Question"),
         ("people", "People"),

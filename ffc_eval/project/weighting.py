@@ -48,7 +48,7 @@ def plain(responses: Responses) -> Counting:
     if plan is None:
         return Counting(responses, Design(kind=instrument.kind))
     columns = plan.weight or None, plan.stratum or None, plan.cluster or None
-    design = Design(*columns, kind=instrument.kind)
+    design = Design(*columns, kind=instrument.kind, single_cluster=plan.single_cluster)
     if plan.population != "frame":
         return Counting(responses, design)
     return Counting(_sized(responses, plan.stratum), replace(design, fpc=SIZE))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ffc_eval.analyse.weights.margins import basis_of
 from ffc_eval.analyse.weights.replicates import Replicates, replicates_of
 from ffc_eval.errors import DesignError
-from ffc_eval.model.design import Design, SingleCluster
+from ffc_eval.model.design import Design
+from ffc_eval.model.frame import SingleCluster
 from ffc_eval.model.responses import Responses
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ffc_eval.model.frame import PopulationOfStrata, WeightingMethod
+from ffc_eval.model.frame import PopulationOfStrata, SingleCluster, WeightingMethod
 from ffc_eval.model.instrument import (
     Base,
     Direction,
@@ -208,6 +208,7 @@ class SamplingForm(Form):
     stratum: str = ""
     cluster: str = ""
     population: PopulationOfStrata = ""
+    single_cluster: SingleCluster = "leave_out"
 
 
 Pair = Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]

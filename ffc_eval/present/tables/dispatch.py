@@ -122,6 +122,16 @@ def captioned(
         or made.subtitle
         or who_and_when(lines(released, questions), instrument),
         base_line=caption.base_line or base_line(released, instrument, questions),
-        notes=tuple(dict.fromkeys((*made.notes, *released.notes))),
+        notes=tuple(dict.fromkeys((*made.notes, *_left_out(released, questions), *released.notes))),
         synthetic=released.synthetic,
     )
+
+
+def _left_out(released: Released[Estimates], questions: Sequence[str]) -> list[str]:
+    """Return why numbers that could be shown are not there: a stratum of one cluster, a margin."""
+    gone = [
+        line.note
+        for line in lines(released, questions)
+        if line.shown == "percent" and line.estimate != line.estimate and line.note
+    ]
+    return [f"Numbers marked : are left out. {note}" for note in dict.fromkeys(gone)]
