@@ -57,12 +57,21 @@ def say(lines: Sequence[str]) -> None:
     if len(shown) > MOST_LINES:
         shown = [*shown[: MOST_LINES - 1], f"and {len(lines) - MOST_LINES + 1} more lines"]
     for line in shown:
-        click.echo(line)
+        click.echo(harmless(line))
+
+
+def harmless(text: str) -> str:
+    """Return a text for the terminal: characters that steer it or deceive the eye by number."""
+    from ffc_eval.present.report.visible import visible
+
+    return visible(text)
 
 
 def say_json(data: Any) -> None:
-    """Print data as JSON, one way."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+    """Print data as JSON, one way; characters that steer a terminal are escaped."""
+    from ffc_eval.present.report.visible import escaped
+
+    click.echo(escaped(json.dumps(data, indent=2, ensure_ascii=False, default=str)))
 
 
 class Progress:

@@ -74,7 +74,7 @@ def run() -> int:
     try:
         result = program.main(prog_name="ffc-eval", standalone_mode=False)
     except FfcError as error:
-        click.echo(str(error), err=True)
+        click.echo(_harmless(error), err=True)
         return 2
     except click.ClickException as error:
         error.show()
@@ -93,6 +93,12 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _harmless(error: FfcError) -> str:
+    from ffc_eval.app.cli.console import harmless
+
+    return harmless(str(error))
 
 
 def _internal(error: Exception) -> str:

@@ -13,6 +13,7 @@ import click
 from ffc_eval.app.cli.console import (
     folder_if_any,
     folder_of,
+    harmless,
     json_option,
     progress,
     project_option,
@@ -207,7 +208,7 @@ def _asker(clear: Callable[[], None]) -> Callable[[Ask], str]:
             return ask.default
         clear()
         kind = click.Choice(ask.choices) if ask.choices else None
-        answer: str = click.prompt(ask.text, default=ask.default, type=kind)
+        answer: str = click.prompt(harmless(ask.text), default=ask.default, type=kind)
         return answer.strip()
 
     return ask_person

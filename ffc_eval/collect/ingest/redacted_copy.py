@@ -10,11 +10,10 @@ from pathlib import Path
 from ffc_eval.collect.ingest.contents import is_number
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layouts.plain import heading_row
-from ffc_eval.collect.ingest.reading import open_book
+from ffc_eval.collect.ingest.reading import bytes_of, open_book
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.errors import ExportError, Problem, nearest
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from ffc_eval.model.formula_like import is_formula_like
 
 
 def redacted_copy(path: Path, columns: Sequence[str]) -> tuple[bytes, int]:
@@ -42,7 +41,7 @@ def redacted_copy(path: Path, columns: Sequence[str]) -> tuple[bytes, int]:
     """
     from ffc_eval.collect.privacy import redact_texts
 
-    sheet = open_book(path.read_bytes()).first
+    sheet = open_book(bytes_of(path)).first
     row = heading_row(sheet)
     headings = sheet.row(row)
     rows = sheet.rows.copy()
@@ -59,7 +58,7 @@ def redacted_copy(path: Path, columns: Sequence[str]) -> tuple[bytes, int]:
 
 def neutral(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if cell.startswith(_FORMULA) and not is_number(cell.strip()):
+    if is_formula_like(cell) and not is_number(cell.strip()):
         return f"'{cell}"
     return cell
 

@@ -34,6 +34,17 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda match: numbered(match[0]), text)
 
 
+def escaped(json: str) -> str:
+    """Return JSON with every unseen character as its escape: the same data, harmless to print."""
+    return _UNSEEN.sub(lambda match: _in_json(match[0]), json)
+
+
+def _in_json(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    pairs = (units[place : place + 2] for place in range(0, len(units), 2))
+    return "".join(f"\\u{int.from_bytes(pair):04x}" for pair in pairs)
+
+
 def numbered(character: str) -> str:
     """Return "[U+202E]" for the character of that number."""
     return f"[U+{ord(character):04X}]"

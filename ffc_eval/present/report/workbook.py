@@ -14,6 +14,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ffc_eval.model.blocks import Figure, Table
+from ffc_eval.model.formula_like import is_formula_like
 from ffc_eval.present.report.document import Document, Part
 from ffc_eval.present.report.fragments import sentence
 from ffc_eval.present.report.paper import behind
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_MARKS = tuple("=+-@\t\r\n|%")
 _INK, _GREY = "#16202A", "#4A5661"
 
 
@@ -230,7 +230,7 @@ def _shape(cell: Cell) -> str:
     """Return a number's format; "quoted" for a text that Excel could take for a formula."""
     if isinstance(cell, ShownNumber):
         return cell.format
-    return "quoted" if cell.startswith(_MARKS) else ""
+    return "quoted" if is_formula_like(cell) else ""
 
 
 def _write_cell(sheet: Worksheet, at: tuple[int, int], cell: Cell, look: Format) -> None:
