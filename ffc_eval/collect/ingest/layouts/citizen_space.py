@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from ffc_eval.collect.ingest.contents import distinct
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
 from ffc_eval.collect.ingest.sheet import FILE, Book
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ID = re.compile(r"(?:ANON|[A-Z0-9]{4})-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]")
+_JOIN = " - "
 _ENDING = re.compile(r"\s*-\s*Text$")
 _DATED = ("date submitted", "submitted", "submission date", "response date", "date")
 _OTHER_METADATA = ("submission method", "response type", "status", "published")
@@ -56,7 +59,7 @@ def read(book: Book) -> Reading:
         number += 1
         columns.append(
             Column(place, ids[place], heading, question=f"q{number}", text=ids[place],
-                   numbered=True)
+                   names=_personal_parts(ids[place], data[place]), numbered=True)
         )  # fmt: skip
     named = {compared(column.heading): column.id for column in columns if column.role == "metadata"}
     return Reading(
@@ -70,7 +73,35 @@ def read(book: Book) -> Reading:
         separator=None,
         data=data,
         notes=dict.fromkeys(ids, EMPTY_UNTOLD),
-        problems=(_NO_CHANNEL,) if not any(name in named for name in _MODE) else (),
+        problems=(
+            *((_NO_CHANNEL,) if not any(name in named for name in _MODE) else ()),
+            *_not_gathered([c.text for c in columns if c.role == "answer"]),
+        ),
+    )
+
+
+def _personal_parts(heading: str, cells: pd.Series) -> tuple[str, ...]:
+    """Return what of "question - component" asks for a person; a tick beside "Phone" does not."""
+    from ffc_eval.collect.privacy import personal_columns
+
+    parts = heading.split(_JOIN)
+    ticked = set(map(compared, distinct(cells))) <= {compared(parts[-1]), "-"}
+    return personal_columns(parts) if len(parts) > 1 and not ticked else ()
+
+
+def _not_gathered(headings: list[str]) -> tuple[Problem, ...]:
+    stems = Counter(heading.rpartition(_JOIN)[0] for heading in headings if _JOIN in heading)
+    several = sum(times > 1 for times in stems.values())
+    if not several:
+        return ()
+    return (
+        Problem(
+            "columns-not-gathered",
+            "Columns of one wording may be the options of one question; that is not guessed.",
+            FILE,
+            f"{several} wordings with more than one column",
+            "In the instrument, write such a question once, with its options.",
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _METADATA = frozenset(
     )
 )
 _QUOTE = "@SQ@"
+_PART = re.compile(r"(Q?\d+)\.(?:\d+|[a-z])[.):]? +(.*\S)", re.DOTALL)
 
 
 def matches(book: Book) -> str:
@@ -81,13 +83,19 @@ def _tiers(book: Book, header_rows: int) -> list[tuple[str, str, str]]:
         for number in range(header_rows)
     ]
     if header_rows == 1:
-        return [(heading, "", "") for heading in rows[0]]
+        return [_of_one_row(heading) for heading in rows[0]]
     filled: list[tuple[str, str, str]] = []
     for question, item, column in zip(*rows, strict=True):
         last = filled[-1] if filled else ("", "", "")
         whole = question or last[0]
         filled.append((whole, item or ("" if question else last[1]), column))
     return filled
+
+
+def _of_one_row(heading: str) -> tuple[str, str, str]:
+    """Take "Q4.2. Letter" for the second option or row of question 4, whose wording is lost."""
+    part = _PART.fullmatch(heading)
+    return (part[1], part[2], "") if part else (heading, "", "")
 
 
 def _columns(tiers: list[tuple[str, str, str]], data: pd.DataFrame) -> tuple[Column, ...]:

@@ -17,7 +17,7 @@ _OPEN = ("open-ended response", "open ended response")
 ALONE = ("response", "answer", *_OPEN, "")
 """Second headings of a question that has one column."""
 
-EMPTIES = ("-", "n/a")
+EMPTIES = ("-", ".", "n/a")
 """Cells of an option or an item that nobody chose or ranked."""
 
 _OTHER = re.compile(r"(?:other|another|comment|please specify|please provide)\b.*")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.contents import sample, shape_of
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Column
-from ffc_eval.collect.ingest.options import joined_order, option
+from ffc_eval.collect.ingest.options import is_other, joined_order, option
 from ffc_eval.collect.ingest.typed_labels import offered, with_other
 from ffc_eval.model.instrument import Option
 
@@ -66,10 +66,10 @@ def labels_in(
     times: Counter[str] = Counter()
     for parts, n in rows:
         times.update(dict.fromkeys(parts, n))
-    again = [part for part in times if company[part] > 1 or times[part] > 1]
+    again = [part for part in times if times[part] > 1 or is_other(part)]
     if len(again) > _MOST or any(len(part) > _LONG for part in again):
         return ()
-    if not _combined(rows, [part for part in again if company[part] > 1]):
+    if not _combined(rows, [part for part in again if company[part] > 1 or is_other(part)]):
         return ()
     if sum(times[part] for part in again) < _SHARE * times.total():
         return ()
@@ -89,7 +89,7 @@ def joined_or_alone(
 def _combined(rows: Sequence[Row], met: Sequence[str]) -> bool:
     """Whether people put the parts together in several ways, or gave each of them alone too."""
     several = [parts for parts, _ in rows if len(parts) > 1 and set(parts) <= set(met)]
-    alone = {parts[0] for parts, _ in rows if len(parts) == 1}
+    alone = {parts[0] for parts, _ in rows if len(parts) == 1} | set(filter(is_other, met))
     sizes = {len(parts) for parts, _ in rows}
     return len(sizes) > 1 and (len(several) > 1 or any(set(parts) <= alone for parts in several))
 
