@@ -156,14 +156,17 @@ def _blocks(codings: Codings, reading: Reading, personal: tuple[str, ...]) -> tu
 
 def _without_blanks(codings: Codings, reading: Reading) -> Codings:
     """Return the cells without what stands for an emptiness, which is an answer to no question."""
-    marks = [mark for mark in reading.blanks if mark]
-    if not marks:
-        return codings
+    everywhere = [mark for mark in reading.blanks if mark]
+    marks = {
+        column.id: [*everywhere, *(code for code, _ in column.missing if not column.options)]
+        for column in reading.columns
+        if column.role == "answer"
+    }
     cells = codings.cells
-    asked = [column.id for column in reading.columns if column.role == "answer"]
-    return Codings(
-        cells.assign(**{name: cells[name].mask(cells[name].isin(marks), "") for name in asked})
-    )
+    empty = {name: cells[name].isin(codes) for name, codes in marks.items() if codes}
+    if not empty:
+        return codings
+    return Codings(cells.assign(**{name: cells[name].mask(at, "") for name, at in empty.items()}))
 
 
 def _joined_cells(data: pd.DataFrame, columns: Sequence[Column], ids: Sequence[str]) -> pd.Series:

@@ -23,7 +23,7 @@ def matches(book: Book) -> str:
 
 def read(book: Book) -> Reading:
     """Read variables, those of one question together; JISC names no sets."""
-    whole = spss.read(book)
+    whole = spss.variables(book)
     data = book.first.below(0)
     columns: list[Column] = []
     for question, run in groupby(whole.columns, key=lambda column: parts_of(column.id)[0]):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.contents import distinct, is_number
 from ffc_eval.collect.ingest.layout import Column, Layout, Reading, Shape
 from ffc_eval.collect.ingest.layouts.jisc_coded import is_coded
+from ffc_eval.collect.ingest.layouts.spss_groups import with_mentions, with_ticks
 from ffc_eval.collect.ingest.options import option
 from ffc_eval.collect.ingest.scales import reason_of
 from ffc_eval.collect.ingest.sheet import Book
@@ -40,6 +42,13 @@ def matches(book: Book) -> str:
 
 def read(book: Book) -> Reading:
     """Read variables by their labels, value labels, missing values and sets."""
+    alone = variables(book)
+    columns, data = with_mentions(alone.columns, book.first.below(0))
+    return replace(alone, columns=tuple(with_ticks(columns, data)), data=data)
+
+
+def variables(book: Book) -> Reading:
+    """Read every variable by itself, those of a set of the file together."""
     words = book.dictionary
     data = book.first.below(0)
     sets = {
@@ -123,8 +132,6 @@ def labelled_shape(
 
 def _options(values: Mapping[str, str], missing: Mapping[str, Reason]) -> tuple[Option, ...]:
     """Return the labelled codes; () where only missing values have labels."""
-    from dataclasses import replace
-
     if not set(values) - set(missing):
         return ()
     return tuple(
