@@ -84,7 +84,7 @@ def test_an_event_that_repeats_as_a_whole_counts_a_person_once(tmp_path: Path):
         tmp_path,
         "record_id,redcap_event_name,redcap_repeat_instrument,redcap_repeat_instance,mood,"
         "f_complete",
-        "1,week_arm_1,,,4,2", "1,week_arm_1,,2,5,2", "1,week_arm_1,,3,5,2", "2,week_arm_1,,,1,2",
+        "1,week_arm_1,,1,4,2", "1,week_arm_1,,2,5,2", "1,week_arm_1,,3,5,2", "2,week_arm_1,,1,1,2",
     )  # fmt: skip
     assert (said["people"], rows_of(said)) == (2, {"week_arm_1": 2})
 

@@ -57,7 +57,7 @@ class Rows:
     def _table(self) -> pd.Series:
         """Return for each row the table it belongs to, "" for the row of its record."""
         event, form = self._cells(EVENT), self._cells(INSTRUMENT)
-        first = event.isin(self._first_events(event)) & (self._cells(INSTANCE) == "")
+        first = event.isin(self._first_events(event)) & self._cells(INSTANCE).isin(["", "1"])
         later = event.where(event != "", "repeated")
         return form.where(form != "", later.where(~first, ""))
 
