@@ -16,8 +16,8 @@ from ffc_eval.project.project import Project, Tell, open_project, silent
 if TYPE_CHECKING:
     from ffc_eval.project.settings import Source
 
-_OF_INSTRUMENT = ("answers-not-offered",)
-"""What an export alone cannot say: its instrument names the answers that there are."""
+_OF_INSTRUMENT = ("answers-not-offered", "route-not-kept")
+"""What an export alone can only guess: its instrument names the answers and who is asked."""
 
 
 def findings(folder: Folder, *, tell: Tell = silent) -> list[Problem]:
@@ -37,13 +37,13 @@ def findings(folder: Folder, *, tell: Tell = silent) -> list[Problem]:
 
 
 def _parts(project: Project, tell: Tell) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
-    from ffc_eval.collect.instruments import read_codebook, read_instrument
+    from ffc_eval.collect.instruments import read_codebook
 
     surveys = project.folder.surveys
     if (surveys / "codebook.yaml").is_file():
         yield "codebook", partial(_readable, read_codebook, surveys / "codebook.yaml")
     for path in sorted(surveys.glob("*/instrument.yaml")):
-        yield f"instrument {path.parent.name}", partial(_readable, read_instrument, path)
+        yield f"instrument {path.parent.name}", partial(_instrument_problems, path)
     for source in project.settings.sources:
         name = f"export of {source.survey}, {source.wave}"
         yield name, partial(_export_problems, project, source)
@@ -51,11 +51,25 @@ def _parts(project: Project, tell: Tell) -> Iterator[tuple[str, Callable[[], lis
 
 def _export_problems(project: Project, source: Source) -> list[Problem]:
     from ffc_eval.collect.ingest import inspect
+    from ffc_eval.collect.ingest.fitting import misfits
+    from ffc_eval.collect.instruments import read_instrument
     from ffc_eval.project.reading import stored_export
 
     export = stored_export(project, source)
     found = [Problem(**problem) for problem in inspect(export)["problems"]]
-    return [problem for problem in found if problem.slug not in _OF_INSTRUMENT]
+    of_export = [problem for problem in found if problem.slug not in _OF_INSTRUMENT]
+    try:
+        instrument = read_instrument(project.folder.instrument(source.survey))
+    except FfcError:
+        return of_export
+    return [*of_export, *misfits(export, instrument, source.wave)]
+
+
+def _instrument_problems(path: Path) -> list[Problem]:
+    from ffc_eval.collect.ingest.fitting import unrouted
+    from ffc_eval.collect.instruments import read_instrument
+
+    return list(unrouted(read_instrument(path)))
 
 
 def _problems_of(name: str, part: Callable[[], list[Problem]], tell: Tell) -> list[Problem]:

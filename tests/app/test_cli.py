@@ -245,12 +245,16 @@ def test_init_makes_a_project_that_is_in_order_and_says_what_is_next(say, tmp_pa
 
 
 def test_check_finds_in_the_shipped_project_what_was_planted_there_alone(say):
-    """One export is not UTF-8, as old spreadsheets save it; nothing else is worth a word."""
+    """One export is not UTF-8, as old spreadsheets save it; three answers were never offered."""
     run = say("check", "--json")
     assert run.code == 1
-    (found,) = json.loads(run.out)
-    assert found["slug"] == "read-as-windows-1252"
-    assert found["where"] == "export of big_conversation, 2025-Q1"
+    found = [(one["slug"], one["where"].removeprefix("export of ")) for one in json.loads(run.out)]
+    assert found == [
+        ("answers-not-offered", "conference_family, 2025-Q1, question CPF-12"),
+        ("read-as-windows-1252", "big_conversation, 2025-Q1"),
+        ("answers-not-offered", "big_conversation, 2025-Q1, question BCP-04"),
+        ("answers-not-offered", "big_conversation, 2025-Q1, question EQ-01"),
+    ]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.answers import Answers
 from ffc_eval.collect.ingest.export import Block, Export
+from ffc_eval.collect.ingest.fitting import not_offered
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.errors import Problem
 
@@ -24,7 +25,12 @@ def findings(export: Export, read: Mapping[str, Answers]) -> tuple[Problem, ...]
     filled = {block.question.id: _filled(block, export) & people for block in export}
     return (
         *_nothing_answered(export, filled, people),
-        *_not_offered(export, read, people),
+        *(
+            problem
+            for block in export
+            for name in [block.question.id]
+            for problem in not_offered(block.question, block, read[name], export, people)
+        ),
         *_without_labels(export),
         *_routes(export, filled, people),
     )
@@ -62,24 +68,6 @@ def _nothing_answered(
             f"{alone} people answered the first question and no other",
             "Look at the base of each question; it counts those who answered.",
         )
-
-
-def _not_offered(
-    export: Export, read: Mapping[str, Answers], people: pd.Series
-) -> Iterator[Problem]:
-    for block in export:
-        if not block.question.closed:
-            continue
-        reasons = read[block.question.id].reasons
-        unknown = sum(int((why[people] == "unknown").sum()) for why in reasons.values())
-        if unknown:
-            yield Problem(
-                "answers-not-offered",
-                "A closed question holds answers that are not among its options.",
-                f"{FILE}, question {block.question.id}",
-                f"{unknown} answers",
-                "Compare with the questionnaire; they are counted as unknown.",
-            )
 
 
 def _without_labels(export: Export) -> Iterator[Problem]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.answers import Answers, read_answers
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.findings import findings
+from ffc_eval.collect.ingest.marked import first_reason
 from ffc_eval.model.responses import HOLD_OUTS
 
 if TYPE_CHECKING:
@@ -52,17 +52,6 @@ def held_out(export: Export) -> dict[str, int | None]:
         reason: None if reason in export.unmarked else int(counts.get(reason, 0))
         for reason in HOLD_OUTS
     }
-
-
-def first_reason(export: Export, reasons: Sequence[str]) -> pd.Series:
-    """Return for each row the one reason, of those given, to hold it out; "" to keep it."""
-    import pandas as pd
-
-    chosen = pd.Series("", index=export.marks.index, dtype="str")
-    for reason in HOLD_OUTS:
-        if reason in reasons:
-            chosen = chosen.mask(export.marks[reason] & (chosen == ""), reason)
-    return chosen
 
 
 def _table(export: Export) -> dict[str, Any]:
