@@ -96,7 +96,7 @@ class Names:
         for block in export:
             for name in (*block.names, block.question.text):
                 blocks = self._by_name.setdefault(compared(name), [])
-                if block not in blocks:
+                if not blocks or blocks[-1] is not block:
                     blocks.append(block)
 
     def take(self, block: Block) -> None:

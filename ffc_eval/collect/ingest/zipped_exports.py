@@ -44,7 +44,7 @@ def is_zipped(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except _DAMAGE:
         return False
     known = (*_TABLES, *_ALONE, _STRUCTURE, _RESPONSES)
     return not set(names) & set(_WORKBOOKS) and any(n.casefold().endswith(known) for n in names)
