@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Why = Reason | str
 _EMPTY: Mapping[str, Reason] = {"": "blank"}
+_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,12 @@ class Reader:
             reasons = reasons.mask(texts == mark, reason)
         return Answers({self.question.id: texts.where(reasons == "")}, {self.question.id: reasons})
 
+    @cached_property
+    def decimal_comma(self) -> bool:
+        """Whether a number of the column can only have a comma in place of the point: "1,54"."""
+        texts = self.coded(self.block.columns[0]).texts
+        return any(_COMMA.fullmatch(text) and not is_number(text) for text in texts)
+
     def _number(self, text: str) -> tuple[object, Why]:
         if text in self.empties:
             return None, self.empties[text]
@@ -163,6 +171,8 @@ class Reader:
         if text in self.missing:
             return None, self.missing[text]
         plain = text.lstrip("£$€").removesuffix("%").strip()
+        if self.decimal_comma and _COMMA.fullmatch(plain):
+            plain = plain.replace(",", ".")
         if text == WITHHELD or not is_number(plain):
             return None, reason_of(text) or "unreadable"
         number = float(plain.replace(",", ""))
