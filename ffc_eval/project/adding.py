@@ -88,6 +88,7 @@ def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell =
     from ffc_eval.collect.ingest import read_export, to_responses
 
     check_name(adding.survey, adding.wave)
+    adding = _with_its_data(adding)
     tell("read", "the export")
     export = read_export(adding.path, platform=adding.platform, definition=adding.definition)
     if not len(export):
@@ -138,6 +139,15 @@ def _told(export: Export) -> tuple[str, ...]:
     """Say what is wrong with the file itself, the first few."""
     told = [f"problem: {problem.what}" for problem in export.problems]
     return tuple(dict.fromkeys(told))[:_MOST_TOLD]
+
+
+def _with_its_data(adding: Adding) -> Adding:
+    """Name the data of a triple-S description as the export: both are stored."""
+    from ffc_eval.collect.ingest.triple_s import data_beside, is_triple_s
+
+    data = adding.path.read_bytes()
+    beside = data_beside(adding.path, data) if is_triple_s(data) else None
+    return replace(adding, path=beside, definition=adding.path) if beside else adding
 
 
 def _round(

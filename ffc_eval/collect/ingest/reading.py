@@ -62,8 +62,7 @@ def read_export(
     ExportError
         The file is damaged, unsafe to open, holds no table, or fits two layouts.
     """
-    data = bytes_of(path)
-    book = triple_s_book(path, data) if is_triple_s(data) else open_book(data, path)
+    book = _book(path, definition)
     layout, rule = recognise(book, platform)
     asked = _definition(book, definition)
     reading = layout.read(replace(book, sheets=(*book.sheets, *_companions(path, book, layout))))
@@ -83,6 +82,15 @@ def read_export(
     )
 
 
+def _book(path: Path, definition: Path | None) -> Book:
+    """Return the grids of a file; triple-S data may be named with their description or by it."""
+    data = bytes_of(path)
+    said = definition.read_bytes() if definition is not None else b""
+    if definition is not None and is_triple_s(said) and not is_triple_s(data):
+        return triple_s_book(definition, said, data)
+    return triple_s_book(path, data) if is_triple_s(data) else open_book(data, path)
+
+
 def _definition(book: Book, path: Path | None) -> Definition | None:
     """Return the questionnaire that was named, or that the file itself holds."""
     if path is not None:
@@ -94,9 +102,9 @@ def _definition(book: Book, path: Path | None) -> Definition | None:
     return None
 
 
-def triple_s_book(path: Path, data: bytes) -> Book:
-    """Return the book of a triple-S description and of the data beside it."""
-    sheet, words, body = read_triple_s(path, data)
+def triple_s_book(path: Path, data: bytes, body: bytes | None = None) -> Book:
+    """Return the book of a triple-S description and of its data, beside it or given."""
+    sheet, words, body = read_triple_s(path, data, body)
     sha = hashlib.sha256(data + body).hexdigest()
     return Book(sha, "triple_s", words["encoding"], (sheet,), words)
 

@@ -51,8 +51,10 @@ def is_triple_s(data: bytes) -> bool:
     return b"<sss" in head and b"<" in head[:200]
 
 
-def read_triple_s(path: Path, data: bytes) -> tuple[Sheet, dict[str, Any], bytes]:
-    """Read a description and the data file of the same name beside it.
+def read_triple_s(
+    path: Path, data: bytes, body: bytes | None = None
+) -> tuple[Sheet, dict[str, Any], bytes]:
+    """Read a description and its data, which lie beside it unless they are given.
 
     Returns
     -------
@@ -70,7 +72,8 @@ def read_triple_s(path: Path, data: bytes) -> tuple[Sheet, dict[str, Any], bytes
     """
     root = parse(decode(data).utf8.decode("utf-8"), FILE)
     record = root.find(".//record")
-    body = _beside(path, "" if record is None else record.get("href", ""))
+    beside = data_beside(path, data)
+    body = beside.read_bytes() if body is None and beside else body
     if record is None or body is None:
         raise ExportError(
             "triple-s-without-data",
@@ -99,14 +102,13 @@ def _variables(record: Element) -> tuple[Variable, ...]:
     return tuple(_variable(part) for part in record.iter("variable"))
 
 
-def _beside(path: Path, href: str) -> bytes | None:
-    """Return the data: the file that is named, only ever beside the description, or its twin."""
+def data_beside(path: Path, data: bytes) -> Path | None:
+    """Return the data of a description: the file it names, only ever beside it, or its twin."""
+    record = parse(decode(data).utf8.decode("utf-8"), FILE).find(".//record")
+    href = "" if record is None else record.get("href", "")
     named = [path.parent / href] if _FILE_NAME.fullmatch(href) else []
     twins = [path.with_suffix(end) for ending in _DATA for end in (ending, ending.upper())]
-    for other in (*named, *twins):
-        if other.is_file() and other != path:
-            return other.read_bytes()
-    return None
+    return next((other for other in (*named, *twins) if other.is_file() and other != path), None)
 
 
 def _text(part: Element | None) -> str:

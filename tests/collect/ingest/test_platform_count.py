@@ -116,3 +116,19 @@ def test_a_survey_is_read_with_the_questionnaire_it_was_added_with(folder: Path,
     assert len(project.sources("heard")[0].definition) == 64
     found = project.cut().responses("heard").values["heard"]
     assert found.tolist() == ["Yes", "No", "Yes"]
+
+
+def test_a_triple_s_survey_is_stored_with_its_data(folder: Path, tmp_path: Path):
+    (tmp_path / "x.sss").write_text(
+        '<sss version="2.0"><survey><record ident="A"><variable ident="1" type="single">'
+        '<name>heard</name><label>Heard?</label><position start="1"/><values>'
+        '<value code="1">Yes</value><value code="2">No</value></values></variable></record>'
+        "</survey></sss>"
+    )
+    (tmp_path / "x.asc").write_text("1\n2\n1\n")
+    adding = Adding(tmp_path / "x.sss", "heard", DAY, wave="w1")
+    add_survey(open_project(folder), adding, lambda ask: ask.default)
+    for name in ("x.sss", "x.asc"):
+        (tmp_path / name).unlink()
+    found = open_project(folder).cut().responses("heard").values["heard"]
+    assert found.tolist() == ["Yes", "No", "Yes"]
