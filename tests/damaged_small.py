@@ -360,6 +360,8 @@ def _statistical_and_definitions() -> dict[str, Case]:
         "an XLSForm without its sheets": defined_by(book_of(["a"], [1]), ".xlsx",
                                                     "definition-unreadable"),
         "an answers file with aliases": answers("a: &x [1]\nb: *x\n", "yaml-alias"),
+        "an answers file of 5 MB": answers("key: value\n" * 500_000, "file-too-large"),
+        "an answers file nested 1,000 deep": answers("a: " + "[" * 1000, "yaml-syntax"),
         "an answers file with a tag": answers(
             "a: !!python/object/apply:os.system [ls]\n", "yaml-tag"
         ),

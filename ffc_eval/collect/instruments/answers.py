@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ffc_eval.collect.instruments.marked import compose
+from ffc_eval.collect.instruments.marked import LARGEST, compose
 from ffc_eval.errors import InstrumentError, Problem
 
 _FILE = "the answers file"
@@ -18,6 +18,15 @@ def read_answers(path: Path) -> dict[str, str]:
     InstrumentError
         The file is not UTF-8 text, or not one list of keys with texts.
     """
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise InstrumentError(
+            "file-too-large",
+            "The file is too large to be a file of answers.",
+            where=_FILE,
+            found=f"{size} bytes",
+            do=f"Keep it under {LARGEST} bytes.",
+        )
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -10,6 +10,8 @@ import yaml
 from ffc_eval.errors import Problem
 
 _DEEPEST = 12
+LARGEST = 4_000_000
+"""Bytes of a file of YAML that is read at all."""
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Path = Sequence[str | int]

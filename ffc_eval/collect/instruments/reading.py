@@ -23,8 +23,6 @@ if TYPE_CHECKING:
         WeightingForm,
     )
 
-_LARGEST = 4_000_000
-
 
 def read_instrument(path: Path) -> Instrument:
     """Read an instrument and the shared scales it uses.
@@ -123,12 +121,12 @@ def read_codebook(path: Path) -> Codebook:
 
 
 def _open(path: Path) -> tuple[SourceFile, list[Problem]]:
-    from ffc_eval.collect.instruments.marked import compose
+    from ffc_eval.collect.instruments.marked import LARGEST, compose
 
     name = _called(path)
     try:
         data = path.read_bytes()
-        text = data[:_LARGEST].decode("utf-8-sig")
+        text = data[:LARGEST].decode("utf-8-sig")
     except OSError as error:
         raise InstrumentError(
             "file-not-read",
@@ -145,13 +143,13 @@ def _open(path: Path) -> tuple[SourceFile, list[Problem]]:
             where=f"{name}, line {line}",
             do='Save it again with the encoding "UTF-8".',
         ) from None
-    if len(data) > _LARGEST:
+    if len(data) > LARGEST:
         raise InstrumentError(
             "file-too-large",
             "The file is too large to be a questionnaire.",
             where=name,
             found=f"{len(data)} bytes",
-            do=f"Keep it under {_LARGEST} bytes.",
+            do=f"Keep it under {LARGEST} bytes.",
         )
     root, problems = compose(text, name)
     return SourceFile(name, root), list(problems)
