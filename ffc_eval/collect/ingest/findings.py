@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _CLEAR_GATE = 0.95
 _GATES = 3
 _FEWEST = 20
+_LONG_COMMENT = 80
+_FEWEST_ALIKE = 3
 
 
 def findings(export: Export, read: Mapping[str, Answers]) -> tuple[Problem, ...]:
@@ -32,6 +34,7 @@ def findings(export: Export, read: Mapping[str, Answers]) -> tuple[Problem, ...]
             for problem in not_offered(block.question, block, read[name], export, people)
         ),
         *_without_labels(export),
+        *_same_words(export, people),
         *_routes(export, filled, people),
     )
 
@@ -88,6 +91,24 @@ def _without_labels(export: Export) -> Iterator[Problem]:
             "Give the questionnaire as the platform exports it, --definition FILE, or download "
             "the answers as text.",
         )
+
+
+def _same_words(export: Export, people: pd.Series) -> Iterator[Problem]:
+    """Say where several people gave one long comment word for word, as in a campaign."""
+    for block in export:
+        if block.question.type != "text" or block.personal:
+            continue
+        texts = export.cells[block.columns[0]][people].str.strip()
+        counts = texts[texts.str.len() >= _LONG_COMMENT].value_counts()
+        again = counts[counts >= _FEWEST_ALIKE]
+        if len(again):
+            yield Problem(
+                "same-words-many-times",
+                "Several people gave the same long comment word for word, as in a campaign.",
+                f"{FILE}, question {block.question.id}",
+                f"{int(again.sum())} people, {len(again)} different texts",
+                "Nothing is left out; say in the report how many answers came that way.",
+            )
 
 
 def _is_code(label: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ffc_eval.collect.ingest.contents import is_number
 from ffc_eval.collect.ingest.headings import compared
-from ffc_eval.collect.ingest.layouts.plain import heading_row
+from ffc_eval.collect.ingest.layouts.plain_sheets import heading_row
 from ffc_eval.collect.ingest.reading import bytes_of, open_book
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.errors import ExportError, Problem, nearest

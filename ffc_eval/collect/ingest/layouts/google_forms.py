@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.dates import style_of
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
-from ffc_eval.collect.ingest.layouts.heading_faults import repeated_headings
+from ffc_eval.collect.ingest.layouts.heading_faults import heading_faults
 from ffc_eval.collect.ingest.layouts.unsplit import (
     COMMA_SPACE,
     SEMICOLON,
@@ -86,7 +86,7 @@ def read(book: Book) -> Reading:
             else EMPTY_UNTOLD
             for column in answers
         },
-        problems=repeated_headings(headings),
+        problems=heading_faults(headings),
     )
 
 

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.errors import Problem
 
+_MOST_NAMED = 10
 
-def repeated_headings(headings: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Say which columns have the heading of an earlier one."""
+
+def heading_faults(headings: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Say which columns have no heading, or that of an earlier one."""
     seen: set[str] = set()
-    problems = []
+    blank, again = [], []
     for place, heading in enumerate(headings, start=1):
-        name = compared(heading)
-        if name and name in seen:
-            problems.append(
-                Problem(
-                    "repeated-heading",
-                    "Two columns have the same heading; both were kept.",
-                    f"{FILE}, column {place}",
-                    do="Check which is which in the drafted instrument.",
-                )
-            )
-        seen.add(name)
-    return tuple(problems)
-
-
-def blank_headings(headings: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Say which columns have no heading."""
+        if not heading:
+            blank.append(place)
+        elif compared(heading) in seen:
+            again.append(place)
+        seen.add(compared(heading))
     return tuple(
-        Problem("blank-heading", "A column has no heading.", f"{FILE}, column {place}",
-                do="Give it one.")
-        for place, heading in enumerate(headings, start=1)
-        if not heading
-    )  # fmt: skip
+        Problem(slug, what, f"{FILE}, {_columns_named(places)}", do=do)
+        for places, slug, what, do in (
+            (
+                again,
+                "repeated-heading",
+                "Two columns have the same heading; both were kept.",
+                "Check which is which in the drafted instrument.",
+            ),
+            (blank, "blank-heading", "A column has no heading.", "Give it one."),
+        )
+        if places
+    )
+
+
+def _columns_named(places: Sequence[int]) -> str:
+    named = ", ".join(map(str, places[:_MOST_NAMED]))
+    more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
+    return f"column{'s' if len(places) > 1 else ''} {named}{more}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
-from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
-from ffc_eval.errors import ExportError, Problem
+from ffc_eval.collect.ingest.layouts.heading_faults import heading_faults
+from ffc_eval.collect.ingest.layouts.plain_sheets import gathered, wordings
+from ffc_eval.collect.ingest.sheet import Book
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,8 +90,8 @@ _OTHER_METADATA = frozenset(
     )
 )
 _MODE = frozenset(("mode", "channel", "source", "modeofresponse", "responsechannel", "howreceived"))
-_LOOKED_AT = 10
-_MOST_NAMED = 10
+_METADATA = _IDS | _OTHER_METADATA | _MODE | frozenset(_DATED)
+_SHEET = "Sheet"
 
 
 def matches(book: Book) -> str:
@@ -102,34 +103,44 @@ _KINDS = ("csv", "xlsx")
 
 
 def read(book: Book) -> Reading:
-    """Read the first row that is filled as headings.
+    """Read the first row that is filled as headings, or two where codes stand above wordings.
 
     Raises
     ------
     ExportError
         No row looks like headings.
     """
-    sheet = book.first
-    row = heading_row(sheet)
-    headings = sheet.row(row)
+    whole = gathered(book)
+    sheet, row = whole.sheet, whole.row
+    codes = sheet.row(row)
+    headings = wordings(sheet, row)
+    header_rows = row + (1 if headings is None else 2)
+    headings = headings or codes
     ids = unique([plain(heading) for heading in headings])
-    columns = tuple(_columns(headings, ids, sheet, row))
-    named = {_name(column.heading): column.id for column in columns if column.role == "metadata"}
-    identity = next(
-        (c.id for c in columns if c.role == "metadata" and _name(c.heading) in _IDS), ""
-    )
+    data = sheet.below(header_rows)
+    columns = tuple(_columns(codes, headings, ids, data, whole.sheets))
+    named = {_name(name): c.id for c in columns if c.role == "metadata" for name in c.names}
+    identity = [named[name] for name in named if name in _IDS][:1]
+    by_id = {column.id: column.place for column in columns}
+    modes = [named[name] for name in named if name in _MODE]
+    mode = next((name for name in modes if data[by_id[name]].str.strip().ne("").any()), "")
+    if whole.sheets is not None:
+        data[sheet.width] = whole.sheets.set_axis(data.index, axis=0)
+        columns = (*columns, Column(sheet.width, _SHEET, _SHEET, "metadata"))
+        mode, identity = mode or _SHEET, [*identity, _SHEET] if identity else []
     return Reading(
-        header_rows=row + 1,
+        header_rows=header_rows,
         columns=columns,
-        identity=(identity,) if identity else (),
+        identity=tuple(identity),
         dated=tuple(named[name] for name in _DATED if name in named),
-        mode=next((named[name] for name in named if name in _MODE), ""),
+        mode=mode,
         other_replaces=True,
+        data=data,
         notes=dict.fromkeys(
             (column.id for column in columns if column.role == "answer"),
             EMPTY_UNTOLD,
         ),
-        problems=_heading_problems(headings),
+        problems=(*heading_faults(headings), *whole.problems),
     )
 
 
@@ -137,85 +148,39 @@ def _name(heading: str) -> str:
     return "".join(letter for letter in compared(heading) if letter.isalnum())
 
 
-def heading_row(sheet: Sheet) -> int:
-    """Return the first row of which most cells are filled, below any title.
-
-    Raises
-    ------
-    ExportError
-        None of the first rows is, or no row stands below it.
-    """
-    for number in range(min(_LOOKED_AT, len(sheet.rows))):
-        filled = sum(bool(cell) for cell in sheet.row(number))
-        if filled >= max(1, sheet.width * 0.6) and (filled > 1 or sheet.width == 1):
-            return number
-    raise ExportError(
-        "no-headings",
-        "No row near the top looks like a row of headings.",
-        where=f"{FILE}, rows 1 to {_LOOKED_AT}",
-        do="Delete what stands above the headings, so that the file is one plain table.",
-    )
-
-
 def _columns(
-    headings: tuple[str, ...], ids: tuple[str, ...], sheet: Sheet, row: int
+    codes: tuple[str, ...],
+    headings: tuple[str, ...],
+    ids: tuple[str, ...],
+    data: pd.DataFrame,
+    sheets: pd.Series | None,
 ) -> list[Column]:
-    data = sheet.below(row + 1)
     columns = []
     number = 0
-    for place, heading in enumerate(headings):
-        name = _name(heading)
-        if name in _IDS and not _tells_rows_apart(data[place]):
-            name = ""
-        if name in _IDS | _OTHER_METADATA | _MODE | set(_DATED):
-            columns.append(Column(place, ids[place], heading, "metadata"))
+    for place, (code, heading) in enumerate(zip(codes, headings, strict=True)):
+        whole = Column(place, ids[place], heading, names=tuple(dict.fromkeys((code, heading))))
+        own = {_name(code), _name(heading)}
+        if own & _IDS and not _tells_rows_apart(data[place], sheets):
+            own -= _IDS
+        if own & _METADATA:
+            columns.append(replace(whole, role="metadata"))
             continue
         if not heading and not data[place].str.strip().ne("").any():
-            columns.append(Column(place, ids[place], heading, "derived"))
+            columns.append(replace(whole, role="derived"))
             continue
         number += 1
-        own = bool(heading) and len(heading) <= 30 and " " not in heading
-        question = plain(heading) if own else f"q{number}"
-        columns.append(
-            Column(place, ids[place], heading, question=question, text=heading, numbered=not own)
-        )
+        named = bool(code) and len(code) <= 30 and " " not in code
+        question = plain(code) if named else f"q{number}"
+        columns.append(replace(whole, question=question, text=heading, numbered=not named))
     return columns
 
 
-def _tells_rows_apart(cells: pd.Series) -> bool:
-    """Whether a column named like an id is one: hardly any value stands twice."""
+def _tells_rows_apart(cells: pd.Series, sheets: pd.Series | None) -> bool:
+    """Whether a column named like an id is one: hardly any value stands twice on a sheet."""
     filled = cells[cells.str.strip() != ""]
+    if sheets is not None:
+        filled = filled + sheets.set_axis(cells.index, axis=0).loc[filled.index]
     return not len(filled) or filled.nunique() >= 0.8 * len(filled) or len(filled) < 6
-
-
-def _heading_problems(headings: tuple[str, ...]) -> tuple[Problem, ...]:
-    seen: set[str] = set()
-    blank, again = [], []
-    for place, heading in enumerate(headings, start=1):
-        if not heading:
-            blank.append(place)
-        elif compared(heading) in seen:
-            again.append(place)
-        seen.add(compared(heading))
-    return tuple(
-        Problem(slug, what, f"{FILE}, {_columns_named(places)}", do=do)
-        for places, slug, what, do in (
-            (
-                again,
-                "repeated-heading",
-                "Two columns have the same heading; both were kept.",
-                "Check which is which in the drafted instrument.",
-            ),
-            (blank, "blank-heading", "A column has no heading.", "Give it one."),
-        )
-        if places
-    )
-
-
-def _columns_named(places: Sequence[int]) -> str:
-    named = ", ".join(map(str, places[:_MOST_NAMED]))
-    more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
-    return f"column{'s' if len(places) > 1 else ''} {named}{more}"
 
 
 LAYOUT = Layout(
