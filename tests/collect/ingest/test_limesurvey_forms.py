@@ -158,6 +158,7 @@ def test_codes_and_full_answers_give_the_same_answers_to_every_kind(tmp_path: Pa
 def test_a_file_without_structure_tells_kinds_of_question_from_its_codes(tmp_path: Path):
     export = read_export(written(tmp_path / "c.csv", ";"))
     said = counted(export)
+    assert said["A1"][1:] == ("single", 3, {"A1": 1, "A2": 1, "Other": 1})
     assert said["R"][1] == "ranking"
     assert said["D_SQ001_2"][3] == {"B1": 1, "B2": 1}
     assert said["M"][1:] == ("multi", 2, {"SQ001": 1, "SQ002": 1})

@@ -74,6 +74,15 @@ def test_the_rows_of_a_matrix_are_one_question_under_its_section_heading(tmp_pat
     assert found["pool"]["stem"] == "How good is"
 
 
+def test_a_file_that_people_send_is_known_and_is_no_comment(tmp_path: Path):
+    export = read(
+        tmp_path,
+        "record_id,photo,f_complete\n1,mug-1.jpg,2\n2,mug-2.jpg,2\n",
+        field("photo", "file", "A picture"),
+    )
+    assert (export.definition_differences, export.free_text) == ((), ())
+
+
 def test_a_number_with_a_decimal_comma_is_not_a_hundred_times_as_large(tmp_path: Path):
     export = read(
         tmp_path,

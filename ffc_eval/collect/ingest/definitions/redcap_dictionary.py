@@ -25,6 +25,7 @@ _CHOSEN: dict[str, Asking] = {
     "slider": "number",
     "notes": "text",
     "sql": "single",
+    "file": "short_text",
 }
 _FIXED = {"yesno": "1, Yes | 0, No", "truefalse": "1, True | 0, False"}
 
@@ -72,7 +73,7 @@ def _routed(asked: Sequence[Asked]) -> tuple[Asked, ...]:
 
 
 def _is_question(row: Mapping[str, str]) -> bool:
-    return bool(row[FIRST_HEADING]) and row["Field Type"] not in ("descriptive", "file")
+    return bool(row[FIRST_HEADING]) and row["Field Type"] != "descriptive"
 
 
 def _asked(row: Mapping[str, str], stems: Mapping[str, str]) -> Asked:

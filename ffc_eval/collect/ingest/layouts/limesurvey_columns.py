@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 NOT_SHOWN = "N/A"
 _TICKS = frozenset(("yes", "no", "n/a", "y", "n", ""))
+_ANSWER = re.compile(r"[A-Z]{1,3}\d{1,4}|Other|-oth-|N/A")
+"""Code of an answer as LimeSurvey proposes it: A1, AO01, SQ003."""
 _RANK = "rank"
 _FEWEST_RANKED = 2
 
@@ -44,13 +47,19 @@ def shaped(
         else:
             done |= {column.place: [column] for column in _of_question(part, data)}
     return tuple(
-        one for column in columns for one in done.get(column.place, [_aside(column)])
+        one for column in columns for one in done.get(column.place, [_alone(column, data)])
     ), data
 
 
-def _aside(column: Column) -> Column:
-    typed = column.role == "answer" and column.code and is_aside(column)
-    return replace(column, shape="other") if typed else column
+def _alone(column: Column, data: pd.DataFrame) -> Column:
+    """Return words beside a question as such, and a column of codes (A1, A2) as one answer."""
+    if column.role != "answer":
+        return column
+    if column.code:
+        return replace(column, shape="other") if is_aside(column) else column
+    values = distinct(data[column.place])
+    coded = len(values) > 1 and all(_ANSWER.fullmatch(value) for value in values)
+    return replace(column, shape="single") if coded else column
 
 
 def _of_question(columns: list[Column], data: pd.DataFrame) -> Iterator[Column]:
