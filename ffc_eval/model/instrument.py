@@ -227,6 +227,8 @@ class Instrument:
         Question that asks for consent to be contacted; "" where none does.
     synthetic
         Invented data; said wherever it is shown.
+    zone
+        Time zone of the platform's times, where the export does not say; "" where unknown.
     frame, sampling, weighting
         The list by group (``frame.csv``), the design of a sample, how answers are weighted.
     """
@@ -247,6 +249,7 @@ class Instrument:
     consent_quote: str = ""
     consent_contact: str = ""
     platform: str = ""
+    zone: str = ""
     personal: tuple[str, ...] = ()
     holds_out: tuple[str, ...] = ("blank", "duplicate", "test", "no_consent")
     synthetic: bool = False

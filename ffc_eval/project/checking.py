@@ -16,7 +16,7 @@ from ffc_eval.project.project import Project, Tell, open_project, silent
 if TYPE_CHECKING:
     from ffc_eval.project.settings import Source
 
-_OF_INSTRUMENT = ("answers-not-offered", "route-not-kept")
+_OF_INSTRUMENT = ("answers-not-offered", "route-not-kept", "dates-both-ways")
 """What an export alone can only guess: its instrument names the answers and who is asked."""
 
 

@@ -44,6 +44,8 @@ def inspected_lines(found: dict[str, Any]) -> list[str]:
         + (f" The file cannot say: {', '.join(unknown)}." if unknown else ""),
         f"{len(kinds)} questions: {', '.join(f'{n} {kind}' for kind, n in counts.items())}.",
     ]
+    if found["times"]["said"]:
+        lines.append(found["times"]["said"])
     if found["free_text"]:
         lines.append(f"Free text in {len(found['free_text'])} columns.")
     if found["personal"]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ffc_eval.collect.ingest.dates import style_of
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared
+from ffc_eval.collect.ingest.times import read_both_ways
 
 NOBODY = "none"
+UNSAID = "unknown"
 _WITHOUT_PAGE = ("stata", "triple_s")
 
 
@@ -39,7 +40,7 @@ def asks(export: Export, *, survey: str) -> tuple[Ask, ...]:
     """Return what only a person knows of an export, in the order to ask it.
 
     Keys: title, wave, wave_label, population, kind, asked, frame, frame_table, linked, test_rows,
-    consent_quote, personal, dates, platform_count, checked_by, ``scale.ID`` and
+    consent_quote, personal, dates, zone, platform_count, checked_by, ``scale.ID`` and
     ``tick_all.ID`` for a question ID.
     """
     found = [*_about_survey(export, survey), *_about_rows(export)]
@@ -156,15 +157,23 @@ def _about_count(export: Export) -> Iterator[Ask]:
 
 
 def _about_dates(export: Export) -> Iterator[Ask]:
-    for block in export:
-        if block.question.type != "date" or export.date_order:
-            continue
-        cells = export.cells[block.columns[0]]
-        if style_of(str(cell) for cell in cells.unique() if cell).order in ("either", "mixed"):
-            yield Ask(
-                "dates",
-                "In dates such as 03/04/2025, which comes first?",
-                "day first",
-                ("day first", "month first"),
-            )
-            return
+    if any(True for _ in read_both_ways(export)):
+        yield Ask(
+            "dates",
+            "In dates such as 03/04/2025, which comes first? Dates that can be read both ways "
+            "stay unread until it is said.",
+            UNSAID,
+            ("day first", "month first", UNSAID),
+        )
+    if export.dated and not export.zone and _with_times(export):
+        yield Ask(
+            "zone",
+            "In which time zone are the times of the export, for example Europe/London? The file "
+            "does not say. Leave empty if unknown.",
+            "",
+        )
+
+
+def _with_times(export: Export) -> bool:
+    """Whether the rows are dated to the minute: a day alone has no time zone."""
+    return bool((export.dates != export.dates.dt.normalize()).where(export.dates.notna()).any())

@@ -22,6 +22,11 @@ _PARTS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_CLOCK}
 _WORDS = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[- ]+([A-Za-z]{{3,9}})[- ,]+(\d{{4}}){_CLOCK}{_ZONE}"
 )
+_SAID_ZONE = (
+    r":\d{2}(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?\s*)?"
+    r"(Z|UTC|(?:GMT|BST)(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2})$"
+)
+_ZONES = {"Z": "UTC", "GMT": "UTC", "+00:00": "UTC", "+0000": "UTC", "GMT+0": "UTC"}
 _TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?")
 _PLAIN_ISO = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}:\d{2})?"
 _PLAIN = re.compile(_PLAIN_ISO, re.ASCII)
@@ -151,6 +156,20 @@ def _made(day: tuple[str, str, str], clock: Sequence[str | None]) -> datetime | 
         )
     except ValueError:
         return None
+
+
+def zone_of(cells: pd.Series) -> str:
+    """Return the time zone that the times of a column say themselves; "" where one says none.
+
+    "UTC" for Z and its like, an offset where all rows share it, else that rows have their own.
+    """
+    found = cells.drop_duplicates().str.strip()
+    found = found[found != ""]
+    said = found.str.extract(_SAID_ZONE, expand=False)
+    if not len(said) or said.isna().any():
+        return ""
+    zones = sorted({_ZONES.get(zone, zone) for zone in said.unique()})
+    return zones[0] if len(zones) == 1 else "an offset in each row"
 
 
 def parse_dates(cells: pd.Series, order: str) -> pd.Series:

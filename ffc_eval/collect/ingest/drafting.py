@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
-from ffc_eval.collect.ingest.asking import NOBODY, asks
+from ffc_eval.collect.ingest.asking import NOBODY, UNSAID, asks
 from ffc_eval.collect.ingest.definitions.routes import not_understood
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared
@@ -61,6 +61,7 @@ def draft_instrument(export: Export, *, survey: str, answers: Mapping[str, str])
         waves=(_wave(export, said),) if len(export) else (),
         consent_quote="" if quote == NOBODY else quote,
         platform=export.platform,
+        zone=said.get("zone", ""),
         personal=personal,
         holds_out=tuple(why for why in held if why != "test" or said.get("test_rows") != "keep"),
     )
@@ -147,8 +148,8 @@ def _question(block: Block, export: Export, said: Mapping[str, str]) -> Question
     )
     question = replace(question, headings=headings)
     if question.type == "date":
-        order = export.date_order or said.get("dates", "")
-        return replace(question, unit=order) if order else question
+        order = export.date_order or said.get("dates", UNSAID)
+        return replace(question, unit=order) if order != UNSAID else question
     if said.get(f"tick_all.{question.id}") == "no":
         options, scale = drafted([option.label for option in question.options])
         return replace(question, type="single", options=options, scale=scale)

@@ -101,6 +101,9 @@ class Export:
         Repeat groups, each an export of its own, by name.
     definition_differences
         Where a definition and the data disagree.
+    dated, zone
+        The column that says when each response was given, and the time zone that the file names
+        for it; "" where it names none: times are then of an unknown local clock.
     title
         Of the questionnaire, "" where the file gives none.
     codings
@@ -133,6 +136,8 @@ class Export:
     definition_differences: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    dated: str = ""
+    zone: str = ""
     title: str = ""
 
     codings: Codings | None = field(default=None, repr=False, compare=False)

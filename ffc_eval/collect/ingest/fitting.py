@@ -12,6 +12,7 @@ from ffc_eval.collect.ingest.marked import first_reason
 from ffc_eval.collect.ingest.matching import match
 from ffc_eval.collect.ingest.routing import asked_of
 from ffc_eval.collect.ingest.sheet import FILE
+from ffc_eval.collect.ingest.times import undeclared
 from ffc_eval.errors import Problem
 from ffc_eval.model.instrument import Instrument, Question
 
@@ -38,6 +39,7 @@ def misfits(export: Export, instrument: Instrument, wave: str) -> tuple[Problem,
     reasons = pd.DataFrame({k: v for one in read.values() for k, v in one.reasons.items()})
     kept = first_reason(export, instrument.holds_out) == ""
     return (
+        *undeclared(export, instrument),
         *(
             problem
             for name, (question, block) in held.items()

@@ -9,6 +9,7 @@ from ffc_eval.collect.ingest.answers import Answers, read_answers
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.findings import findings
 from ffc_eval.collect.ingest.marked import first_reason
+from ffc_eval.collect.ingest.times import times_said, undeclared
 from ffc_eval.model.responses import HOLD_OUTS
 
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ def inspect(export: Export) -> dict[str, Any]:
         ],
         "free_text": [name for part in parts for name in part.free_text],
         "personal": [name for part in parts for name in part.personal],
+        "times": {"column": export.dated, "zone": export.zone, "said": times_said(export)},
         "metadata": list(export.metadata),
         "tables": {name: _table(table) for name, table in export.tables.items()},
         "definition_differences": list(export.definition_differences),
-        "problems": [asdict(problem) for problem in (*export.problems, *findings(export, read))],
+        "problems": [
+            asdict(problem)
+            for problem in (*export.problems, *findings(export, read), *undeclared(export))
+        ],
     }
 
 

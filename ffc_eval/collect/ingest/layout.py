@@ -70,6 +70,8 @@ class Column:
         ``question`` is only our count of the questions: another export may count otherwise.
     identifies
         The questionnaire says that the answer names a person.
+    zone
+        Time zone that the file names for the times in the column.
     """
 
     place: int
@@ -88,6 +90,7 @@ class Column:
     names: tuple[str, ...] = ()
     numbered: bool = False
     identifies: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from ffc_eval.collect.ingest.layouts.registry import LAST_RESORT, LAYOUTS, platf
 from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
 from ffc_eval.collect.ingest.spreadsheet_marks import with_marks
 from ffc_eval.collect.ingest.statistical_files import read_statistical
+from ffc_eval.collect.ingest.times import with_zone
 from ffc_eval.collect.ingest.triple_s import is_triple_s, read_triple_s
 from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.collect.ingest.zipped_exports import is_zipped, read_zipped
@@ -34,6 +35,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DTA = b"<stata_dta>"
 _OLD_DTA = tuple(bytes([version]) for version in range(104, 116))
 _MOST_BYTES = 400 << 20
+_MOST_SHEETS = 10
 
 
 def read_export(
@@ -62,7 +64,7 @@ def read_export(
     ExportError
         The file is damaged, unsafe to open, holds no table, or fits two layouts.
     """
-    book = _book(path, definition)
+    book = _answers_first(_book(path, definition))
     layout, rule = recognise(book, platform)
     asked = _definition(book, definition)
     reading = layout.read(replace(book, sheets=(*book.sheets, *_companions(path, book, layout))))
@@ -114,6 +116,7 @@ def _assembled(
 ) -> Export:
     whole = reading if asked is None else with_definition(reading, asked)
     export = with_marks(assemble(book, layout, rule, whole), whole, book.container)
+    export = with_zone(export, whole)
     return export if asked is None else with_routes(export, whole.columns, asked)
 
 
@@ -210,25 +213,42 @@ def recognise(book: Book, platform: str | None) -> tuple[Layout, str]:
             "The file looks like an export of more than one platform.",
             where=FILE,
             found="; ".join(names),
-            do="Say which: --platform " + " or ".join(layout.platform for layout, _ in found),
+            do="Say which: --platform "
+            + " or --platform ".join(dict.fromkeys(layout.platform for layout, _ in found)),
         )
     if platform in (None, LAST_RESORT.platform):
         rule = LAST_RESORT.matches(book)
         if rule:
             return LAST_RESORT, rule
-    raise _no_layout(platform)
+    raise _no_layout(book, platform)
 
 
-def _no_layout(platform: str | None) -> ExportError:
+def _answers_first(book: Book) -> Book:
+    """Put a longer sheet that a platform wrote before a first one that none did, as notes are."""
+    if any(layout.matches(book) for layout in LAYOUTS):
+        return book
+    for sheet in book.sheets[1:_MOST_SHEETS]:
+        rest = tuple(other for other in book.sheets if other is not sheet)
+        turned = replace(book, sheets=(sheet, *rest))
+        longer = len(sheet.rows) > len(book.first.rows)
+        if longer and any(layout.matches(turned) for layout in LAYOUTS):
+            return turned
+    return book
+
+
+def _no_layout(book: Book, platform: str | None) -> ExportError:
     if platform is not None and platform not in platforms():
         return ExportError(
             "no-such-platform",
             f'There is no platform "{platform}".',
+            found="known are " + ", ".join(platforms()),
             do=nearest(platform, platforms()),
         )
+    fitting = dict.fromkeys(layout.platform for layout in LAYOUTS if layout.matches(book))
     return ExportError(
         "no-layout-matches",
         "The file does not look like an export of that platform, or of any that is known.",
         where=FILE,
+        found=f"it looks like {' or '.join(fitting)}" if fitting else "",
         do='Leave out --platform, or take "--platform plain" for a table with one heading row.',
     )

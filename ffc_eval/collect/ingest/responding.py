@@ -11,6 +11,7 @@ from ffc_eval.collect.ingest.marked import first_reason
 from ffc_eval.collect.ingest.matching import Matching, match
 from ffc_eval.collect.ingest.other_words import closed_beside, other_words
 from ffc_eval.collect.ingest.routing import routed
+from ffc_eval.collect.ingest.times import times_said
 from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument, Question
 from ffc_eval.model.provenance import Provenance
@@ -144,5 +145,6 @@ def _pseudonyms(person: pd.Series, key: bytes) -> pd.Series:
 
 
 def _origin(export: Export, instrument: Instrument, wave: str) -> Provenance:
-    step = f"Read as {export.platform}: {export.rule}."
-    return Provenance(sources={f"{instrument.id} {wave}": export.sha256}, steps=(step,))
+    steps = (f"Read as {export.platform}: {export.rule}.", times_said(export, instrument))
+    kept = tuple(filter(None, steps))
+    return Provenance(sources={f"{instrument.id} {wave}": export.sha256}, steps=kept)

@@ -234,6 +234,7 @@ class InstrumentForm(Form):
     linked: Linked = "anonymous"
     audience: str = ""
     platform: str = ""
+    zone: str = ""
     synthetic: bool = False
     codebook: bool = False
     consent_quote: str = ""

@@ -76,6 +76,7 @@ def _part(column: Column, cell: str) -> Part:
     """Take a column apart; until it is named, its question is the platform's own id."""
     imported = _parsed(cell, column.place)
     inner = str(imported["ImportId"])
+    column = replace(column, zone=str(imported.get("timeZone", "")))
     match = _QUESTION.fullmatch(inner)
     role = _role(column.id, inner, asked=match is not None)
     if match is None or role != "answer":
