@@ -66,7 +66,11 @@ def _sizes(instrument: Instrument, wave: str, split: str) -> Sizes:
 def _group_rows(
     answered: int, people: int, asked: int | None, totals: tuple[int, int]
 ) -> Iterator[dict[str, Any]]:
-    """Give the rows of one group, or of all."""
+    """Give the rows of one group, or of all.
+
+    Their bases are the group's people on the list, or those who answered: what lies between is
+    people too, and guarded like them.
+    """
     everybody, listed = totals
     method = "a count, not an estimate"
     if asked and answered <= asked:
@@ -83,8 +87,8 @@ def _group_rows(
     share = people / listed if listed else float("nan")
     yield {**plain, "statistic": "frame_share", "estimate": share, "n": people}
     if everybody:
-        gap = {"unit": "points", "base": "answered", "estimate": answered / everybody - share}
-        yield {**plain, **gap, "statistic": "coverage", "count": answered, "n": everybody}
+        gap = {"unit": "points", "estimate": answered / everybody - share}
+        yield {**plain, **gap, "statistic": "coverage", "count": answered, "n": people}
     yield {**plain, "unit": "none", "statistic": "count", "count": answered, "n": answered}
 
 
@@ -129,13 +133,18 @@ def _margin_rows(cut: Cut, survey: str, split: str) -> Iterator[dict[str, Any]]:
 
 
 def _headlines(cut: Cut, survey: str) -> Iterator[Estimates]:
-    """Give the share at the top of each scale, else every share, without and with weights."""
+    """Give the share at the top of each scale, else every share, without and with weights.
+
+    Questions that name groups are not among them: their counts are guarded as margins.
+    """
     from dataclasses import replace
 
     from ffc_eval.analyse.estimate import item_block
 
     weighted, unweighted = cut.counting(survey), plain(cut.markings(survey))
-    asked = [q.id for q in weighted.responses.instrument if q.closed]
+    instrument = weighted.responses.instrument
+    groups = {*instrument.domains, *(instrument.weighting.to if instrument.weighting else ())}
+    asked = [q.id for q in instrument if q.closed and q.id not in groups]
     for contrast, side in (("not weighted", unweighted), ("weighted", weighted)):
         latest = side.responses.of_wave(side.responses.waves[-1])
         block = item_block(latest, side.design, asked)

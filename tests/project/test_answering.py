@@ -76,6 +76,27 @@ def test_groups_of_few_staff_are_joined_before_they_are_set_beside_the_list(alik
     assert int(roles.rows[0][1]) == 126 + 12
 
 
+AREAS = ("Northmoor", "Ashbrook", "Harrowdown", "Millvale", "Kingsbarrow", "Saltmarsh")
+
+
+def test_few_families_of_an_area_are_not_set_beside_the_list(tmp_path):
+    shutil.copytree(ROOT / "surveys", tmp_path / "surveys")
+    shutil.copy(ROOT / "ffc-eval.toml", tmp_path)
+    lines = [f"FGC-19,{area},{n}" for area, n in zip(AREAS, (28, 22, 17, 21, 19, 11), strict=True)]
+    (tmp_path / "surveys" / "fgc" / "frame.csv").write_text(
+        "\n".join(["question,category,people", *lines]), encoding="utf-8"
+    )
+    cut = ffc.open_project(tmp_path).cut()
+    released = cut.published("fgc.response.FGC-19")
+    (table,) = ffc.missing_tables([released], cut.instrument("fgc"))
+    assert [row[:3] for row in table.rows] == [
+        ("North", "67", "31"),
+        ("South", "51", "24"),
+        ("All", "118", "55"),
+    ]
+    assert "Saltmarsh" not in str(table)
+
+
 def test_without_a_list_the_report_says_so(alike):
     (said,) = ffc.missing_tables([], alike.instrument("fgc"))
     assert "frame.csv" in said.paragraphs[0]
