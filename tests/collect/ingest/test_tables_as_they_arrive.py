@@ -120,3 +120,24 @@ def test_a_text_that_many_sent_is_said_and_kept(tmp_path: Path):
     assert slugs(found)["same-words-many-times"] == "4 people, 1 different texts"
     why = next(q for q in found["questions"] if q["text"] == "Tell us why")
     assert why["n_answered"] == 8
+
+
+def test_an_export_behind_a_sheet_of_notes_is_found(tmp_path: Path):
+    forms = ["ID", "Start time", "Completion time", "Email", "Name", HEADINGS[2]]
+    rows = [[n, "2025-05-13 10:00:00", "2025-05-13 10:05:00", "anonymous", "", "Agree"]
+            for n in range(1, 9)]  # fmt: skip
+    notes = ("Notes", [["What", "Who"], ["Downloaded", "By the team"]])
+    found = said(tmp_path, notes, ("Sheet1", [forms, *rows]))
+    assert (found["platform"], found["people"]) == ("ms_forms", 8)
+
+
+def test_a_wrong_platform_is_answered_with_those_that_there_are(tmp_path: Path):
+    from ffc_eval.errors import ExportError
+
+    (tmp_path / "export.csv").write_text("Respondent ID,How was it?\n1,Good\n2,Bad\n")
+    with pytest.raises(ExportError, match="no-layout-matches") as caught:
+        read_export(tmp_path / "export.csv", platform="qualtrics")
+    assert "it looks like surveymonkey" in str(caught.value)
+    with pytest.raises(ExportError, match="no-such-platform") as caught:
+        read_export(tmp_path / "export.csv", platform="doodle")
+    assert all(name in str(caught.value) for name in ("smartsurvey", "citizen_space", "plain"))
