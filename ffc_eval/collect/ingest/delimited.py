@@ -21,6 +21,8 @@ _BLOCK = 1 << 20
 _PIECE = 1 << 20
 _MOST_COLUMNS = 5_000
 _MOST_ROWS = 1 << 20
+_MOST_LINES = 4 << 20
+"""Some rows take several lines; they are counted before memory is taken for any."""
 _MOST_CELLS = 40_000_000
 
 
@@ -32,13 +34,16 @@ def read_delimited(utf8: bytes) -> tuple[Sheet, tuple[Problem, ...]]:
     ExportError
         A row has more or fewer cells than the others, or a quotation mark is never closed.
     """
+    lines = utf8.count(b"\n")
+    if lines > _MOST_LINES:
+        raise _too_large(f"{lines:,} lines")
     delimiter = sniff(utf8)
     _refuse_broken_quotes(utf8, delimiter)
     table = _arrow_table(utf8, delimiter)
     if table is None:
         table = even_table(utf8, delimiter)
     if table.num_rows > _MOST_ROWS or table.num_rows * table.num_columns > _MOST_CELLS:
-        raise _too_large(table.num_rows, table.num_columns)
+        raise _too_large(f"{table.num_rows:,} rows, {table.num_columns:,} columns")
     rows = table.to_pandas()
     rows.columns = range(rows.shape[1])
     return Sheet(rows), _cut_warning(utf8)
@@ -130,7 +135,7 @@ def _arrow_table(utf8: bytes, delimiter: str) -> pa.Table | None:
 
     width = _first_width(utf8, delimiter)
     if width > _MOST_COLUMNS:
-        raise _too_large(1, width)
+        raise _too_large(f"{width:,} columns")
     if not width:
         raise ExportError(
             "no-table",
@@ -155,12 +160,12 @@ def _arrow_table(utf8: bytes, delimiter: str) -> pa.Table | None:
         return None
 
 
-def _too_large(rows: int, columns: int) -> ExportError:
+def _too_large(found: str) -> ExportError:
     return ExportError(
         "sheet-too-large",
         "The table is larger than a survey can be.",
         where=FILE,
-        found=f"{rows:,} rows, {columns:,} columns" if rows > 1 else f"{columns:,} columns",
+        found=found,
         do="Give the export itself, or split it by year.",
     )
 
