@@ -31,7 +31,9 @@ _HELD = {
 def inspected_lines(found: dict[str, Any]) -> list[str]:
     """Return what an export is, in at most twelve lines."""
     verified = "" if found["verified"] else " (not verified on a real export)"
-    kinds = {question["group"]: question["type"] for question in found["questions"]}
+    kinds: dict[str, str] = {}
+    for question in found["questions"]:
+        kinds.setdefault(question["group"], question["type"])
     counts = Counter(_KINDS[kind] for kind in kinds.values())
     held = [f"{n} {_HELD[why]}" for why, n in found["held_out"].items() if n]
     unknown = [_HELD[why] for why, n in found["held_out"].items() if n is None]

@@ -207,3 +207,11 @@ def test_a_workbook_reads_as_the_csv_does(tmp_path: Path):
         book.active.append([int(cell) if cell.isdigit() else cell or None for cell in line])
     book.save(tmp_path / "export.xlsx")
     assert inspect(read_export(tmp_path / "export.xlsx"))["questions"] == as_csv["questions"]
+
+
+def test_a_question_with_typed_words_beside_it_counts_as_what_it_is(tmp_path: Path):
+    from ffc_eval.app.cli.survey_words import inspected_lines
+
+    lines = inspected_lines({**said(tmp_path, table(*two_rows())), "platform_count": ""})
+    assert any("4 questions: 1 with one answer, 1 tick-all, 1 grids, 1 rankings" in line
+               for line in lines)  # fmt: skip

@@ -148,5 +148,5 @@ def _untold(column: Column, data: pd.DataFrame) -> Column:
 
 
 LAYOUT = Layout(
-    "qualtrics", "Qualtrics, legacy download", verified=False, matches=matches, read=read
+    "qualtrics", "Qualtrics, legacy download", verified=True, matches=matches, read=read
 )
