@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Why = Reason | str
 _EMPTY: Mapping[str, Reason] = {"": "blank"}
 _COMMA = re.compile(r"[+-]?\d+,\d+")
+_FEWEST_CLEAR = 2
 
 
 @dataclass(frozen=True)
@@ -158,9 +159,13 @@ class Reader:
 
     @cached_property
     def decimal_comma(self) -> bool:
-        """Whether a number of the column can only have a comma in place of the point: "1,54"."""
-        texts = self.coded(self.block.columns[0]).texts
-        return any(_COMMA.fullmatch(text) and not is_number(text) for text in texts)
+        """Whether numbers of the column have a comma in place of the point: "1,54", "12,5".
+
+        At least two must be no other number, and twice as many as could have thousands ("1,500").
+        """
+        texts = [t for t in self.coded(self.block.columns[0]).texts if _COMMA.fullmatch(t)]
+        clear = sum(not is_number(text) for text in texts)
+        return clear >= _FEWEST_CLEAR and clear >= 2 * (len(texts) - clear)
 
     def _number(self, text: str) -> tuple[object, Why]:
         if text in self.empties:

@@ -33,7 +33,7 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
 
     data = book.first.below(reading.header_rows) if reading.data is None else reading.data
     personal = quarantined(reading.columns, data)
-    codings = Codings(_answer_cells(data, reading.columns, personal))
+    codings = Codings(_answer_cells(data, reading, personal))
     blocks = _blocks(codings, reading, personal)
     identity, problems = _identity(data, reading)
     marks = _marks(data, identity, reading)
@@ -130,20 +130,18 @@ def _is_scaled(column: Column, columns: Sequence[Column], data: pd.DataFrame) ->
     return bool(own) and len(own) <= _MOST_POINTS and set(own) <= others
 
 
-def _answer_cells(
-    data: pd.DataFrame, columns: Sequence[Column], personal: Sequence[str]
-) -> pd.DataFrame:
+def _answer_cells(data: pd.DataFrame, reading: Reading, personal: Sequence[str]) -> pd.DataFrame:
     import pandas as pd
 
     cells = {}
-    for column in columns:
+    empties = ["", *reading.blanks]
+    for column in reading.columns:
         if column.role == "parent":
             continue
         cell = data[column.place]
         if column.id in personal:
-            cell = pd.Series("", index=data.index, dtype="str").mask(
-                cell.str.strip() != "", WITHHELD
-            )
+            nothing = pd.Series("", index=data.index, dtype="str")
+            cell = nothing.mask(~cell.str.strip().isin(empties), WITHHELD)
         cells[column.id] = cell
     return pd.DataFrame(cells, index=data.index)
 

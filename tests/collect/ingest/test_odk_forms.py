@@ -140,6 +140,17 @@ def test_repeats_in_one_row_are_a_table_and_a_parent_without_answers_is_a_row(tm
     assert [q["n_answered"] for q in children["questions"]] == [3, 2]
 
 
+def test_a_mark_of_emptiness_in_a_personal_column_is_no_answer(tmp_path: Path):
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "surname,_id,_uuid,_submission_time\nLee,1,u1,2013-01-01T10:00:00\n"
+        "n/a,2,u2,2013-01-01T10:00:00\n"
+    )
+    said = inspect(read_export(path))
+    assert said["personal"] == ["surname"]
+    assert said["questions"][0]["n_answered"] == 1
+
+
 def test_central_joins_groups_by_hyphens_and_splits_ticks_by_slashes(tmp_path: Path):
     path = tmp_path / "x.csv"
     path.write_text(
