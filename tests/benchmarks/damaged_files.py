@@ -176,9 +176,11 @@ def measured(name: str, case: damaged_small.Case, folder: Path) -> None:
             marks.append("FAULT")
         if done.cpu > MOST_SECONDS or done.all_mb > MOST_MB:
             marks.append("OVER")
+        costs = (done.cpu, done.seconds)
         print(
             f"| {name} ({size:.1f} MB), {command[0]} | {in_short(done.said).replace('|', '/')} "
-            f"| {done.code} | {done.cpu:.1f} | {done.seconds:.1f} | {done.own_mb:.0f} | {done.all_mb:.0f} "
+            f"| {done.code} | {' | '.join(f'{cost:.1f}' for cost in costs)} "
+            f"| {done.own_mb:.0f} | {done.all_mb:.0f} "
             f"| {', '.join(marks) or 'nothing'} |",
             flush=True,
         )

@@ -103,7 +103,7 @@ def test_a_number_with_a_comma_in_the_wrong_place_is_no_number(tmp_path: Path):
     path = tmp_path / "first.csv"
     path.write_text(table)
     instrument = draft_instrument(read_export(path), survey="s", answers={})
-    path.write_text(table.replace("2,5", '2,"1,5"').replace("3,6", '3,"1,500"').replace(
+    path.write_text(table.replace("2,5", '2,"1,2,3"').replace("3,6", '3,"1,500"').replace(
         "4,7", "4,1e400"))  # fmt: skip
     wave = instrument.waves[0].id
     responses = to_responses(read_export(path), instrument, wave, key=b"k" * 32)
