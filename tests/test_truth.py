@@ -206,14 +206,18 @@ def test_a_group_too_small_to_show_is_blank_in_everything_released(cut, cell):
 
 
 def shown_splits(cut, survey: str):
-    """Give the total and the groups of every number shown by a split, with the result's name."""
+    """Give the total and the groups of every number shown by a split, with the result's name.
+
+    What compares groups has no group of its own: it follows the rows it compares.
+    """
     key = ["indicator", "period", "statistic", "option"]
     for name in cut.results(survey):
         frame = cut.published(name).frame
         if "by" not in frame.columns:
             continue
         whole = frame[frame["by"] == ""].set_index(key)
-        for found, split in frame[frame["by"] != ""].groupby([*key, "by"]):
+        groups = frame[(frame["by"] != "") & (frame["domain"] != "")]
+        for found, split in groups.groupby([*key, "by"]):
             parts = split[split["shown"] != "hidden"]
             if len(parts):
                 yield name, whole.loc[[found[:4]]].iloc[0], parts
