@@ -27,6 +27,7 @@ external reference | external data reference | custom data | custom data 1 | uni
 tracking link | tracking link id | token | refurl | referrer url | referer | collector link
 device id | deviceid | subscriberid | sim serial | simserial | sim id | user agent | cookie
 submitted by | submitter name | submitter id | last edited by | modified by | created by
+submission submitted by | name first | name last
 login | login screen name | contributor summary | user name | user email | panel member id
 redcap survey identifier | survey identifier | social media handle | twitter handle
 """
@@ -92,8 +93,9 @@ _THINGS = (
     r"\b(?:service|organi[sz]ation|school|nursery|setting|locality|local authority|survey|team|"
     r"area|district|ward|town|county|project|programme|event|course|group|agency|provider|"
     r"activity|session|file|form|street|department|company|centre|center|hub|item|variable|"
-    r"column|product|brand|device|domain|region|country|city|village|job|role)(?:['’]?s)?"
+    r"column|table|product|brand|device|domain|region|country|city|village|job|role)(?:['’]?s)?"
 )
+_AGAIN = re.compile(r"(?<=[A-Za-z])_\d{1,2}$")
 _NAMED_THINGS = re.compile(_THINGS + r" names?$", re.IGNORECASE)
 _OF_THINGS = re.compile(r"(?:[\w'’-]+ ){0,2}" + _THINGS + r"\b", re.IGNORECASE)
 _ROLE = re.compile(
@@ -198,9 +200,10 @@ def _asks_for_person(form: str) -> bool:
     return len(words.split()) <= _LONGEST and not about and _NAMES.search(words) is not None
 
 
-def _forms(name: str) -> tuple[str, str]:
-    """Return the heading as it is, and as the thing that it asks for."""
+def _forms(name: str) -> tuple[str, str, str]:
+    """Return the heading as it is, without the number of a repeated field, and as the thing."""
     thing = _NUMBERED.sub("", name)
+    once = _AGAIN.sub("", name)
     thing = _ASIDE.sub("", _ASIDE.sub("", thing))
     thing = _WHOSE.sub("", _ASKING.sub("", thing))
-    return name, thing
+    return name, once, thing

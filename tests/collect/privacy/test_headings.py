@@ -244,3 +244,9 @@ def test_a_heading_that_asks_who_by_role_is_known(heading: str):
 )
 def test_a_question_about_a_worker_asks_for_nobody(heading: str):
     assert people_by_role([heading]) == ()
+
+
+def test_repeated_fields_and_names_turned_round_are_personal_and_names_of_tables_are_not():
+    headings = ["telephone_1", "email_2", "name_first", "name_last", "_submission__submitted_by"]
+    assert personal_columns(headings) == tuple(headings)
+    assert personal_columns(["_parent_table_name", "Q5_1", "item_2"]) == ()
