@@ -40,16 +40,16 @@ def inspected_lines(found: dict[str, Any]) -> list[str]:
     lines = [f"problem: {problem['what']}" for problem in found["problems"][:3]]
     lines += [
         f"Platform: {found['platform']}{verified}. Rule: {found['rule']}.",
-        f"{found['rows_in']} rows, {found['people']} people.",
+        f"{_number(found['rows_in'], 'row')}, {_number(found['people'], 'person', 'people')}.",
         *([f"{found['platform_count']}."] if found["platform_count"] else []),
         f"Marked in the file: {', '.join(held) or 'nothing'}."
         + (f" The file cannot say: {', '.join(unknown)}." if unknown else ""),
-        f"{len(kinds)} questions: {', '.join(f'{n} {kind}' for kind, n in counts.items())}.",
+        f"{_number(len(kinds), 'question')}: {', '.join(f'{n} {k}' for k, n in counts.items())}.",
     ]
     if found["times"]["said"]:
         lines.append(found["times"]["said"])
     if found["free_text"]:
-        lines.append(f"Free text in {len(found['free_text'])} columns.")
+        lines.append(f"Free text in {_number(len(found['free_text']), 'column')}.")
     if found["personal"]:
         lines.append(f"Personal columns, put away: {', '.join(found['personal'])}.")
     if found["tables"]:
@@ -61,7 +61,7 @@ def inspected_lines(found: dict[str, Any]) -> list[str]:
 def drafted_lines(drafted: Draft, place: str) -> list[str]:
     """Return what was drafted, and what a person has to write by hand."""
     count = len(drafted.instrument.questions)
-    lines = [f"{count} questions drafted: {place}. Read it over before you use it."]
+    lines = [f"{_number(count, 'question')} drafted: {place}. Read it over before you use it."]
     if drafted.unrouted:
         lines.append(
             f"Who is asked was not understood, write it by hand: {', '.join(drafted.unrouted)} "
@@ -120,12 +120,20 @@ def added_lines(added: Added) -> list[str]:
     return lines if added.replacement else [*lines, *_answers(added.said)]
 
 
+def _number(count: int, one: str, many: str = "") -> str:
+    """Return "1 row" or "2 rows"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def _answers(said: tuple[tuple[str, str], ...]) -> list[str]:
-    about = [f"{key} {text or '(none)'}" for key, text in said]
-    if not about:
+    about = [f"{key} {text}" for key, text in said if text]
+    empty = [key for key, text in said if not text and not key.startswith("scale.")]
+    scales = sum(not text and key.startswith("scale.") for key, text in said)
+    empty += [f"{_number(scales, 'scale')}"] if scales else []
+    if not said:
         return []
     return [
-        "Answers taken: " + ", ".join(about) + ".",
+        "Answers taken: " + ", ".join(about) + (f". Empty: {', '.join(empty)}." if empty else "."),
         "Change them in the instrument, or give --answers FILE with the same keys.",
     ]
 

@@ -44,10 +44,31 @@ def asks(export: Export, *, survey: str) -> tuple[Ask, ...]:
     ``tick_all.ID`` for a question ID.
     """
     found = [*_about_survey(export, survey), *_about_rows(export)]
+    once = set(scale_keys(export).values())
     for block in export:
         if not block.personal:
-            found += _about_question(block)
+            found += (ask for ask in _about_question(block) if _first(ask, once))
     return (*found, *_about_dates(export), *_about_count(export))
+
+
+def scale_keys(export: Export) -> dict[str, str]:
+    """Return the key under which the scale of each closed question is asked for, by its id.
+
+    The items of a grid share their answers and are asked about once.
+    """
+    firsts: dict[tuple[object, ...], str] = {}
+    keys = {}
+    for block in export:
+        question = block.question
+        if question.type in ("single", "grid_item") and not block.personal:
+            grid = question.type == "grid_item"
+            whole = (block.group, question.options) if grid else (question.id,)
+            keys[question.id] = f"scale.{firsts.setdefault(whole, question.id)}"
+    return keys
+
+
+def _first(ask: Ask, once: set[str]) -> bool:
+    return ask.key in once or not ask.key.startswith("scale.")
 
 
 def _about_survey(export: Export, survey: str) -> Iterator[Ask]:

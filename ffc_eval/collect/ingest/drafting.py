@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
-from ffc_eval.collect.ingest.asking import NOBODY, UNSAID, asks
+from ffc_eval.collect.ingest.asking import NOBODY, UNSAID, asks, scale_keys
 from ffc_eval.collect.ingest.definitions.routes import not_understood
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared
@@ -42,7 +42,7 @@ def draft_instrument(export: Export, *, survey: str, answers: Mapping[str, str])
     ExportError
         An answer has an unknown key, or is none of the choices.
     """
-    said = _checked(export, survey, answers)
+    said = _with_whole_grids(export, _checked(export, survey, answers))
     personal = (*export.personal, *_listed(said["personal"]))
     questions = tuple(
         _question(block, export, said)
@@ -65,6 +65,14 @@ def draft_instrument(export: Export, *, survey: str, answers: Mapping[str, str])
         personal=personal,
         holds_out=tuple(why for why in held if why != "test" or said.get("test_rows") != "keep"),
     )
+
+
+def _with_whole_grids(export: Export, said: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers with the order of a scale for every item of the grid it was given for."""
+    orders = {
+        f"scale.{name}": said[key] for name, key in scale_keys(export).items() if said.get(key)
+    }
+    return {**orders, **{key: text for key, text in said.items() if text or key not in orders}}
 
 
 def _routed(questions: Iterable[Question]) -> Iterator[Question]:
@@ -154,10 +162,13 @@ def _question(block: Block, export: Export, said: Mapping[str, str]) -> Question
         options, scale = drafted([option.label for option in question.options])
         return replace(question, type="single", options=options, scale=scale)
     order = said.get(f"scale.{question.id}", "")
-    return _scaled(question, [part.strip() for part in order.split(">")]) if order else question
+    if not order:
+        return question
+    name = scale_keys(export)[question.id].removeprefix("scale.")
+    return _scaled(question, [part.strip() for part in order.split(">")], name)
 
 
-def _scaled(question: Question, labels: list[str]) -> Question:
+def _scaled(question: Question, labels: list[str], name: str) -> Question:
     """Put the options of a question in the order that a person gave, top first, and score them."""
     by_label = {compared(option.label): option for option in question.options}
     unknown = [label for label in labels if compared(label) not in by_label]
@@ -176,7 +187,7 @@ def _scaled(question: Question, labels: list[str]) -> Question:
     )
     ends = max(1, len(points) * 2 // 5)
     scale = Scale(
-        f"{question.id}_scale",
+        f"{name}_scale",
         points,
         tuple(point.code for point in points[:ends]),
         tuple(point.code for point in points[-ends:]),

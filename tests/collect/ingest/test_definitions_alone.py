@@ -127,7 +127,8 @@ def test_who_was_not_asked_is_known_when_the_export_comes(tmp_path: Path):
 def form(folder: Path, survey: list[list[str]]) -> Path:
     head = ["type", "name", "label", "relevant", "constraint"]
     choices = [["list_name", "name", "label"], ["yn", "1", "Yes"], ["yn", "0", "No"],
-               ["who", "mum", "Mum"], ["who", "dad", "Dad"]]  # fmt: skip
+               ["who", "mum", "Mum"], ["who", "dad", "Dad"],
+               *(["level", str(n), f"Level {n}"] for n in (1, 2, 3))]  # fmt: skip
     path = folder / "form.xlsx"
     with xlsxwriter.Workbook(path) as book:
         for name, rows in (("survey", [head, *survey]), ("choices", choices)):
@@ -306,3 +307,22 @@ def test_a_scale_keeps_the_codes_of_the_questionnaire_and_its_ends():
     assert [(o.code, o.score, o.reason) for o in found] == [
         ("1", 1, None), ("2", 0, None), ("9", None, "dont_know")
     ]  # fmt: skip
+
+
+def test_the_scale_of_a_grid_is_asked_for_once_and_holds_for_every_item(tmp_path: Path):
+    path = form(
+        tmp_path,
+        [
+            ["begin group", "g", "How much?"],
+            ["select_one level", "a", "At home"],
+            ["select_one level", "b", "At school"],
+            ["end group", ""],
+        ],
+    )
+    export = unfilled_export(path)
+    assert [ask.key for ask in asks(export, survey="s") if "scale" in ask.key] == ["scale.a"]
+    answers = {"scale.a": "Level 3 > Level 2 > Level 1"}
+    a, b = draft_instrument(export, survey="s", answers=answers)
+    assert a.scale is not None
+    assert a.scale == b.scale
+    assert [option.score for option in b.options] == [3, 2, 1]
