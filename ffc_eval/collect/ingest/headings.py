@@ -8,9 +8,15 @@ import unicodedata
 from collections.abc import Sequence
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_INLINE = re.compile(
+    r"</?(?:b|i|u|em|strong|span|font|a|small|sup|sub|mark)(?:\s[^<>]*)?>", re.IGNORECASE
+)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), " ")
 _CARRIAGE = "_x000D_"
 _CUT = ("...", "…")
+_SIMPLE = re.compile(r"[ -%'-;=-^`-~]*")
+"""Plain English without markup, which almost every text is: nothing is to be taken away."""
+
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]"
 )
@@ -18,9 +24,11 @@ _CONTROLS = re.compile(
 
 def plain(text: str) -> str:
     """Return a heading as people read it: no markup, no invisible characters, single spaces."""
+    if _SIMPLE.fullmatch(text):
+        return " ".join(text.split())
     text = text.replace(_CARRIAGE, " ")
     if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub(" ", text))
+        text = html.unescape(_TAG.sub(" ", _INLINE.sub("", text)))
     text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
     return " ".join(_CONTROLS.sub("", text).split())
 
