@@ -22,6 +22,9 @@ _PARTS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_CLOCK}
 _WORDS = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[- ]+([A-Za-z]{{3,9}})[- ,]+(\d{{4}}){_CLOCK}{_ZONE}"
 )
+_MONTH_WORDS = re.compile(
+    rf"([A-Za-z]{{3,9}})\.? +(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){_CLOCK}{_ZONE}"
+)
 _SAID_ZONE = (
     r":\d{2}(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?\s*)?"
     r"(Z|UTC|(?:GMT|BST)(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2})$"
@@ -78,6 +81,8 @@ def _order(text: str) -> Order:
         return "year first"
     if _WORDS.fullmatch(text):
         return "day first"
+    if _in_words(text):
+        return "month first"
     match = _PARTS.fullmatch(text)
     if match is None:
         return "none"
@@ -111,13 +116,24 @@ def parse_date(text: str, order: str) -> datetime | None:
         return _made((match[1], match[2], match[3]), match.groups()[3:])
     match = _WORDS.fullmatch(text)
     if match:
-        month = match[2][:3].casefold()
-        return _made(
-            (match[3], str(_MONTHS.index(month) + 1 if month in _MONTHS else 0), match[1]),
-            match.groups()[3:],
-        )
+        return _made((match[3], _month(match[2]), match[1]), match.groups()[3:])
+    match = _in_words(text)
+    if match:
+        return _made((match[3], _month(match[1]), match[2]), match.groups()[3:])
     match = _PARTS.fullmatch(text)
     return None if match is None else _of_parts(match, order)
+
+
+def _in_words(text: str) -> re.Match[str] | None:
+    """Return the parts of a date that begins with the name of its month: "Jan 5, 2018"."""
+    match = _MONTH_WORDS.fullmatch(text)
+    return match if match and _month(match[1]) != "0" else None
+
+
+def _month(name: str) -> str:
+    """Return the number of a month by its name, "0" where it is none."""
+    start = name[:3].casefold()
+    return str(_MONTHS.index(start) + 1 if start in _MONTHS else 0)
 
 
 def _of_iso(text: str) -> datetime | None:

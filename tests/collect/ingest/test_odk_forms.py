@@ -151,6 +151,18 @@ def test_a_mark_of_emptiness_in_a_personal_column_is_no_answer(tmp_path: Path):
     assert said["questions"][0]["n_answered"] == 1
 
 
+def test_the_briefcase_writes_the_month_first_in_words(tmp_path: Path):
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "SubmissionDate,grp-town,SET-OF-child,meta-instanceID,KEY\n"
+        '"Jan 5, 2018 9:22:11 PM",Leeds,uuid:1/child,uuid:1,uuid:1\n'
+        '"Feb 16, 2018 9:22:11 AM",York,uuid:2/child,uuid:2,uuid:2\n'
+    )
+    export = read_export(path)
+    assert [str(day) for day in export.dates] == ["2018-01-05 21:22:11", "2018-02-16 09:22:11"]
+    assert [block.question.id for block in export] == ["grp-town"]
+
+
 def test_central_joins_groups_by_hyphens_and_splits_ticks_by_slashes(tmp_path: Path):
     path = tmp_path / "x.csv"
     path.write_text(
