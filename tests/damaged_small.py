@@ -127,12 +127,12 @@ def _changed_sav(place: int, body: bytes) -> Callable[[], bytes]:
     return lambda: data[:place] + body + data[place + len(body) :]
 
 
-def triple_s(xml: str) -> Case:
+def triple_s(xml: str, slug: str = "xml-entities") -> Case:
     def write(path: Path) -> None:
         path.write_text(xml)
         path.with_suffix(".asc").write_text("1\n2\n")
 
-    return Case(write, ".sss", "xml-entities")
+    return Case(write, ".sss", slug)
 
 
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
@@ -350,6 +350,15 @@ def _statistical_and_definitions() -> dict[str, Case]:
             "damaged-statistical-file",
         ),
         "triple-S with entities": triple_s(SSS.format(LAUGHS, "&b;")),
+        "triple-S with a place below 1": triple_s(
+            SSS.format("", "Helped").replace('start="1"', 'start="-1"'), "definition-unreadable"
+        ),
+        "triple-S with a place that is no number": triple_s(
+            SSS.format("", "Helped").replace('start="1"', 'start=""'), "definition-unreadable"
+        ),
+        "triple-S with a variable wider than its rows": triple_s(
+            SSS.format("", "Helped").replace('finish="1"', 'finish="2000000000"'), "ragged-row"
+        ),
         "a QSF nested 100,000 deep": defined_by('{"SurveyElements": ' + deep, ".qsf",
                                                 "definition-unreadable"),
         "a QSF that is other JSON": defined_by('{"a": [1, 2]}', ".qsf", "definition-unreadable"),

@@ -83,7 +83,7 @@ def read_triple_s(
         )
     variables = _variables(record)
     text = decode(body).utf8.decode("utf-8")
-    skip = int(record.get("skip", "0"))
+    skip = _whole(record.get("skip", "0"))
     lines: Sequence[Sequence[str]]
     if record.get("format") == "csv":
         lines = [row for row in csv.reader(io.StringIO(text, newline="")) if row][skip:]
@@ -120,10 +120,23 @@ def _text(part: Element | None) -> str:
     return own or plain(modes.get("analysis") or next(iter(modes.values()), ""))
 
 
+def _whole(text: str, least: int = 0) -> int:
+    """Return a place or count; a wrong one would take answers from another variable."""
+    if not (text.isascii() and text.isdigit()) or int(text) < least:
+        raise ExportError(
+            "definition-unreadable",
+            "The triple-S description gives a place or count that is no whole number in order.",
+            where=FILE,
+            found=text[:12],
+            do="Export it again from the survey program.",
+        )
+    return int(text)
+
+
 def _variable(part: Element) -> Variable:
     position, spread = part.find("position"), part.find("spread")
-    start = int(position.get("start", "1")) if position is not None else 1
-    finish = int(position.get("finish", str(start))) if position is not None else start
+    start = _whole(position.get("start", "1"), least=1) if position is not None else 1
+    finish = _whole(position.get("finish", str(start)), start) if position is not None else start
     values = part.find("values")
     return Variable(
         name=part.findtext("name") or part.get("ident") or "",
@@ -135,7 +148,7 @@ def _variable(part: Element) -> Variable:
         ),
         start=start,
         finish=finish,
-        subfields=int(spread.get("subfields", "0")) if spread is not None else 0,
+        subfields=_whole(spread.get("subfields", "0")) if spread is not None else 0,
         use=part.get("use", ""),
         filter=part.get("filter", ""),
     )
