@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.responses import RowAccount
-from ffc_eval.project.drafts import Answer, answered, check_name, draft_survey
+from ffc_eval.project.drafts import Answer, answered, check_name, draft_survey, unrouted
 from ffc_eval.project.project import Project, Tell, open_project, silent
 from ffc_eval.project.reading import raw_store, restricted, secret_key, stored_export
 from ffc_eval.project.settings import Source
@@ -74,6 +74,11 @@ class Added:
     restricted: Path
     messages: tuple[str, ...]
     platform_count: str = ""
+
+    @property
+    def unrouted(self) -> tuple[str, ...]:
+        """Questions whose routing a person must write."""
+        return unrouted(self.instrument)
 
 
 def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell = silent) -> Added:

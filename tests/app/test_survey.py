@@ -312,3 +312,21 @@ def test_an_instrument_is_written_as_a_form_and_drafted_again(project: Path, tmp
     assert [(q.id, q.text, q.options, q.asked_if) for q in first] == [
         (q.id, q.text, q.options, q.asked_if) for q in again
     ]
+
+
+def test_add_names_the_routing_that_was_not_understood(project: Path, tmp_path: Path):
+    export = tmp_path / "x.csv"
+    export.write_text("heard;why;age;more;_uuid;_submission_time\n1;;4;;u1;2025-05-01T10:00:00\n")
+    words = ("--definition", form(tmp_path), "--survey", "heard", "--project", project)
+    assert "write it by hand: more" in run("survey", "add", export, *words).stdout
+    instrument = read_instrument(project / "surveys" / "heard" / "instrument.yaml")
+    assert instrument.question("why").asked_if
+
+
+def test_add_says_where_no_row_is_kept(project: Path, tmp_path: Path):
+    folder = EXPORTS / "qualtrics"
+    words = ("--survey", "fruit", "--project", project)
+    run("survey", "draft", "--definition", folder / "better_sample.qsf", *words)
+    output = run("survey", "add", folder / "better_sample.csv", *words).stdout
+    assert "10 rows in = 0 kept + 10 test" in output
+    assert "No row is kept" in output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -62,16 +63,20 @@ def drafted_lines(drafted: Draft, place: str) -> list[str]:
     """Return what was drafted, and what a person has to write by hand."""
     count = len(drafted.instrument.questions)
     lines = [f"{_number(count, 'question')} drafted: {place}. Read it over before you use it."]
-    if drafted.unrouted:
-        lines.append(
-            f"Who is asked was not understood, write it by hand: {', '.join(drafted.unrouted)} "
-            "(ffc-eval explain asked-if)."
-        )
+    lines += _by_hand(drafted.unrouted)
     lines += drafted.left_out
     if drafted.instrument.personal:
         personal = ", ".join(drafted.instrument.personal)
         lines.append(f"Personal columns, not in the instrument: {personal}.")
     return [*lines, *_answers(drafted.said)]
+
+
+def _by_hand(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    listed = ", ".join(names)
+    start = "Who is asked was not understood, write it by hand"
+    return [f"{start}: {listed} (ffc-eval explain asked-if)."]
 
 
 def drafted_json(drafted: Draft) -> dict[str, Any]:
@@ -110,10 +115,15 @@ def added_lines(added: Added) -> list[str]:
     if added.replacement:
         lines += _replaced(added)
     elif added.drafted:
-        count = len(added.instrument.questions)
+        count = _number(len(added.instrument.questions), "question")
         lines.append(
-            f"Instrument drafted: surveys/{added.survey}/instrument.yaml, {count} questions. "
-            "Read it over."
+            f"Instrument drafted: surveys/{added.survey}/instrument.yaml, {count}. Read it over."
+        )
+        lines += _by_hand(added.unrouted)
+    if not added.account.kept:
+        lines.append(
+            "No row is kept, so there is nothing to report. To count rows that the platform marks, "
+            f"take the mark out of holds_out in surveys/{added.survey}/instrument.yaml."
         )
     lines.append(f"Raw bytes stored in the restricted folder: {added.restricted}")
     lines.append(f"Next: ffc-eval report survey-summary --survey {added.survey}")
