@@ -233,5 +233,21 @@ cut.narrative("next-quarter", words=200)
     ffc.advice_passage(cut.wording_advice(), synthetic=cut.synthetic),
 ]
 
+
+# %%
+def beside_the_list(name):
+    """Return who is missing from a survey's answers, and what its weights do."""
+    instrument = cut.instrument(name)
+    listed = [cut.published(f"{name}.response.{question}") for question in cut.framed(name)]
+    blocks = ffc.missing_tables(listed, instrument) if listed else []
+    results = [result for result in cut.results(name) if result.startswith(f"{name}.weights")]
+    weights = [cut.published(result) for result in results]
+    left_out = cut.counting(name).left_out
+    return [*blocks, *(ffc.weight_tables(weights, instrument, left_out) if weights else [])]
+
+
+nobody = "No list of people by group is given for any survey, so nobody can be named as missing."
+[block for name in cut.surveys for block in beside_the_list(name)] or ffc.notice(nobody)
+
 # %%
 [ffc.quality_table(cut.published(f"{name}.quality"), cut.instrument(name)) for name in cut.surveys]

@@ -11,8 +11,9 @@ from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.released import Released
 from ffc_eval.present.tables import cells
 from ffc_eval.present.tables.cells import Cell
+from ffc_eval.present.tables.findings import who_and_when
 from ffc_eval.present.tables.kinds import notice
-from ffc_eval.present.tables.lines import Line, distinct, first, lines, wave_label
+from ffc_eval.present.tables.lines import Line, distinct, first, lines
 from ffc_eval.present.tables.numbers import percent, rounded, signed, whole
 from ffc_eval.present.tables.words import listed
 
@@ -58,7 +59,7 @@ def _table(released: Released[Estimates], instrument: Instrument) -> Table | Pas
     made = cells.table_of(_title(groups), *cells.without_empty(titles, [*rows, total]))
     return replace(
         made,
-        subtitle=f"“{question.wording.rstrip('.')}”, {wave_label(instrument, found[0].period)}",
+        subtitle=f"{who_and_when(found, instrument)}: “{question.wording.rstrip('.')}”",
         totals=1,
         notes=(_said(groups, total), *released.notes),
         synthetic=released.synthetic,
