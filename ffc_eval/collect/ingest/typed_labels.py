@@ -16,6 +16,7 @@ from ffc_eval.collect.ingest.scales import is_point
 from ffc_eval.model.instrument import Option, Scale
 
 _MOST_WORDS = 3
+_PARTS = re.compile(r"[,;:/&+()|\n]| and | with | - ")
 _TYPED_AFTER = re.compile(
     r"(?:other|another|something else)\s*[:,(–-]\s*(?!please|specify|write|tell|say)\w.*",
     re.IGNORECASE | re.DOTALL,
@@ -50,8 +51,9 @@ def _own_words(label: str, again: set[str]) -> bool:
     """
     if is_point(label) or is_other(label):
         return False
-    if looks_like_a_name(label) and again.isdisjoint(label.casefold().split()):
-        return True
+    for part in _PARTS.split(label):
+        if looks_like_a_name(part) and again.isdisjoint(part.casefold().split()):
+            return True
     return len(label.split()) > _MOST_WORDS or _TYPED_AFTER.fullmatch(label.strip()) is not None
 
 

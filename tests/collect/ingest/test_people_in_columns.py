@@ -61,6 +61,13 @@ def test_a_name_typed_among_ticks_goes_to_other(tmp_path: Path):
     assert [option.label for option in closed.options] == ["A", "C", "B", "Other"]
 
 
+@pytest.mark.parametrize(
+    "label", ["School, Crispin Vole", "Crispin and Ottilie", "School (Crispin)", "School/Vole"]
+)
+def test_a_name_beside_other_words_is_found(label: str):
+    assert offered({"School": 3, label: 1}, typed=True) == ["School"]
+
+
 def test_words_of_options_and_of_other_answers_are_no_names():
     counts = {"Rook Lane": 4, "Lane End": 1, "Family Help": 1, "Crispin": 1, "health visitor": 1}
     assert offered(counts, typed=True) == ["Rook Lane", "Lane End", "Family Help", "health visitor"]
