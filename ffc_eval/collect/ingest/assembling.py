@@ -83,7 +83,7 @@ def quarantined(columns: Sequence[Column], data: pd.DataFrame) -> tuple[str, ...
         for name in (
             (column.text, column.question)
             if column.shape == "option" or _is_scaled(column, columns, data)
-            else (column.id, column.heading, column.label, *column.names)
+            else (column.id, column.heading, column.label, column.text, *column.names)
         )
     ]
     personal = set(personal_columns([name for _, name in named]))
@@ -102,7 +102,7 @@ def _by_role(columns: Sequence[Column]) -> list[Column]:
         (column, name)
         for column in columns
         if column.role == "answer" and not column.options and column.shape not in ("option", "rank")
-        for name in (column.id, column.heading, column.label, *column.names)
+        for name in (column.id, column.heading, column.label, column.text, *column.names)
     ]
     roles = set(people_by_role([name for _, name in asked]))
     return [column for column, name in asked if name in roles]

@@ -87,7 +87,7 @@ def _without_labels(export: Export) -> Iterator[Problem]:
             "codes-without-labels",
             "Some closed questions hold numbers, and the file does not say what they mean.",
             f"{FILE}, question {coded[0]}" + (" and others" if len(coded) > 1 else ""),
-            f"{len(coded)} questions",
+            f"{len(coded)} question" + ("s" if len(coded) > 1 else ""),
             "Give the questionnaire as the platform exports it, --definition FILE, or download "
             "the answers as text.",
         )

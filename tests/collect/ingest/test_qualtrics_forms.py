@@ -364,3 +364,14 @@ def test_a_workbook_reads_as_the_csv_does(tmp_path: Path):
     as_xlsx = inspect(read_export(tmp_path / "export.xlsx"))
     assert answers(as_xlsx) == answers(as_csv)
     assert as_xlsx["held_out"] == as_csv["held_out"]
+
+
+def test_a_question_that_asks_for_a_person_is_put_away_by_its_wording(tmp_path: Path):
+    found = said(tmp_path, table(
+        *header(("Q7", "Your <b>postcode</b>", "QID7_TEXT"), ("Q8", "What is your name?", "QID8"),
+                ("Q9", "Was <em>it</em>, on the whole, good?", "QID9")),
+        *rows("AB1 2CD|Ann|Yes", "AB2 3CD|Jo|No", "AB2 3CD|Jo|No"),
+    ))  # fmt: skip
+    assert found["personal"] == ["Q7", "Q8"]
+    assert all(question(found, name)["options"] == [] for name in ("Q7", "Q8"))
+    assert question(found, "Q9")["text"] == "Was it, on the whole, good?"

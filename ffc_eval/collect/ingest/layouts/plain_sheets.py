@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 10
 _CLOSED = 2
-_CODE = re.compile(r"[A-Za-z]{1,12}[ _.-]?\d{1,4}(?:[ _.-]?[A-Za-z0-9]{1,4})?", re.ASCII)
+_CODE = re.compile(r"[A-Za-z]{1,12}[ _.-]?\d{1,4}(?:[ _.-]?[A-Za-z0-9]{1,12})*", re.ASCII)
 
 
 @dataclass(frozen=True)
