@@ -11,6 +11,7 @@ from ffc_eval.errors import SettingsError
 from ffc_eval.model.quarter import Quarter
 from ffc_eval.project.folder import SETTINGS, Folder
 
+_EXAMPLE = (SETTINGS, "reports/narrative/*/*.md", "surveys/*/frame.csv")
 _PATTERNS = (
     "surveys/*.yaml",
     "surveys/*/*.yaml",
@@ -103,7 +104,7 @@ def shipped_project() -> Path:
 
 
 def _shipped_files(shipped: Path, *, example: bool) -> Iterator[Path]:
-    patterns = (*_PATTERNS, SETTINGS, "reports/narrative/*/*.md") if example else _PATTERNS
+    patterns = (*_PATTERNS, *(_EXAMPLE if example else ()))
     for pattern in patterns:
         yield from sorted(shipped.glob(pattern))
 

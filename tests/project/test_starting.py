@@ -50,3 +50,11 @@ def test_a_restricted_folder_inside_the_project_is_refused(tmp_path: Path):
     with pytest.raises(SettingsError, match="inside the project"):
         start(tmp_path / "new", restricted=str(tmp_path / "new" / "secret"))
     assert not (tmp_path / "new").exists()
+
+
+def test_the_invented_list_by_group_comes_with_the_example_only(tmp_path: Path):
+    place = {"authority": "Somewhere", "restricted": ""}
+    for name, example in (("plain", False), ("example", True)):
+        start_project(tmp_path / name, **place, today=date(2025, 5, 1), example=example)
+        kept = (tmp_path / name / "surveys" / "staff" / "frame.csv").is_file()
+        assert kept is example
