@@ -159,3 +159,14 @@ def test_answers_that_differ_in_capitals_only_are_one_option(tmp_path: Path):
         [STAMP, "Again?"], *([f"5/{n + 1}/2024 9:05:00", a] for n, a in enumerate(said_so)),
     ])  # fmt: skip
     assert answers(found) == [("single", {"No way": 3, "Yes please": 3}, 6)]
+
+
+def test_comments_with_commas_stay_comments(tmp_path: Path):
+    words = ("Warm", "kind", "far", "Cold", "busy", "open")
+    found = said(tmp_path, [
+        [STAMP, "In a few words?"],
+        *([f"5/{n + 1}/2024 9:05:00",
+           f"{words[n % 6]} and {n}, but {words[n % 5]} on day {n}, so we left"]
+          for n in range(12)),
+    ])  # fmt: skip
+    assert answers(found) == [("text", {}, 12)]

@@ -26,6 +26,7 @@ _MOST = 40
 _LONG = 120
 _SURE = 8
 _SHARE = 0.8
+_MOST_COMMAS = 5
 
 COMMA = re.compile(r",(?! )")
 """Between answers that Qualtrics leaves in one cell: a comma and a space belong to a label."""
@@ -61,6 +62,8 @@ def labels_in(
     rows = [(tuple(join.split(value)), n) for value, n in _counted(cells).items()]
     if all(len(parts) == 1 for parts, _ in rows) or any("" in parts for parts, _ in rows):
         return ()
+    if _mostly_new(rows):
+        return ()
     rows = _with_whole_labels(rows) if join is COMMA_SPACE else rows
     company = Counter(part for parts, _ in rows for part in set(parts))
     times: Counter[str] = Counter()
@@ -74,6 +77,15 @@ def labels_in(
     if sum(times[part] for part in again) < _SHARE * times.total():
         return ()
     return _options(rows, again, times, typed=typed)
+
+
+def _mostly_new(rows: Sequence[Row]) -> bool:
+    """Whether most parts are said once only, as in comments."""
+    times: Counter[str] = Counter()
+    for parts, n in rows:
+        for part in parts:
+            times[part] += n
+    return sum(n for n in times.values() if n > 1) < 0.5 * times.total()
 
 
 def joined_or_alone(
@@ -111,14 +123,15 @@ def _counted(cells: pd.Series) -> dict[str, int]:
 
 def _with_whole_labels(rows: list[Row]) -> list[Row]:
     """Put labels together again that hold a comma."""
-    while True:
-        pair = _always_together(rows)
-        if pair is None:
-            return rows
-        rows = [(_joined(parts, pair), n) for parts, n in rows]
+    for _ in range(_MOST_COMMAS):
+        pairs = _always_together(rows)
+        if not pairs:
+            break
+        rows = [(_joined(parts, pairs), n) for parts, n in rows]
+    return rows
 
 
-def _always_together(rows: Sequence[Row]) -> tuple[str, str] | None:
+def _always_together(rows: Sequence[Row]) -> set[tuple[str, str]]:
     pairs: Counter[tuple[str, str]] = Counter()
     times: Counter[str] = Counter()
     for parts, n in rows:
@@ -126,21 +139,22 @@ def _always_together(rows: Sequence[Row]) -> tuple[str, str] | None:
             times[part] += n
         for pair in pairwise(parts):
             pairs[pair] += n
+    together = set()
     for (first, second), n in pairs.items():
         small = first[:1].isupper() and second[:1].islower()
         goes_on = small or first.count("(") > first.count(")")
         if n == times[second] and (goes_on or (n == times[first] and n >= _SURE)):
-            return first, second
-    return None
+            together.add((first, second))
+    return together
 
 
-def _joined(parts: tuple[str, ...], pair: tuple[str, str]) -> tuple[str, ...]:
-    whole: list[str] = []
-    for part in parts:
-        if whole and (whole[-1], part) == pair:
-            whole[-1] += f", {part}"
+def _joined(parts: tuple[str, ...], pairs: set[tuple[str, str]]) -> tuple[str, ...]:
+    whole = [parts[0]]
+    for pair in pairwise(parts):
+        if pair in pairs:
+            whole[-1] += f", {pair[1]}"
         else:
-            whole.append(part)
+            whole.append(pair[1])
     return tuple(whole)
 
 
