@@ -366,6 +366,11 @@ def _statistical_and_definitions() -> dict[str, Case]:
                                            "xml-entities"),
         "an LSS nested 100,000 deep": defined_by("<a>" * 100_000, ".lss",
                                                  "definition-unreadable"),
+        "a REDCap dictionary without a heading": defined_by(
+            "Variable / Field Name,Form Name,Field Label\nage,one,Age\n",
+            ".csv",
+            "definition-unreadable",
+        ),
         "an XLSForm without its sheets": defined_by(book_of(["a"], [1]), ".xlsx",
                                                     "definition-unreadable"),
         "an answers file with aliases": answers("a: &x [1]\nb: *x\n", "yaml-alias"),

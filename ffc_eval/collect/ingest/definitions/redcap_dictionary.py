@@ -11,6 +11,7 @@ from ffc_eval.collect.ingest.definitions.expressions import Comparison, route_of
 from ffc_eval.collect.ingest.headings import plain
 from ffc_eval.collect.ingest.options import option
 from ffc_eval.collect.ingest.sheet import Sheet
+from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Option
 
 FIRST_HEADING = "Variable / Field Name"
@@ -31,8 +32,24 @@ _FIXED = {"yesno": "1, Yes | 0, No", "truefalse": "1, True | 0, False"}
 
 
 def read_dictionary(sheet: Sheet) -> Definition:
-    """Read the fields of a project; descriptive texts and the record id are no questions."""
+    """Read the fields of a project; descriptive texts and the record id are no questions.
+
+    Raises
+    ------
+    ExportError
+        A heading is missing.
+    """
     headings = sheet.row(0)
+    lacking = [name for name in (FIRST_HEADING, "Field Type", "Field Label", _CHOICES)
+               if name not in headings]  # fmt: skip
+    if lacking:
+        raise ExportError(
+            "definition-unreadable",
+            "The REDCap dictionary lacks a heading.",
+            where="the definition you named, row 1",
+            found=f'no "{lacking[0]}"',
+            do="Download the data dictionary again and do not change its first row.",
+        )
     rows = [dict(zip(headings, sheet.row(n), strict=True)) for n in range(1, len(sheet.rows))]
     stems = _stems(rows)
     asked = [_asked(row, stems) for row in rows[1:] if _is_question(row)]
