@@ -38,6 +38,7 @@ _SLOTS = {
 _IGNORED = """# Real data never enters the repository: only labelled synthetic files do.
 surveys/*/data/*
 !surveys/*/data/synthetic-*
+surveys/*/frame.csv
 work/*
 !work/synthetic-*/
 reports/out/
