@@ -7,14 +7,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from golden.survey import AGREE, HERE, LABELS, values
 
 import ffc_eval as ffc
 from ffc_eval.analyse.compare import change, smallest_detectable
-from ffc_eval.analyse.estimate.quantiles import weighted_quantile
 from ffc_eval.analyse.weights import Weighted
 from ffc_eval.collect.ingest.waves import merge_waves
 from ffc_eval.model.design import Design, Stage
@@ -193,10 +191,10 @@ def test_quantiles(name: str):
 
 def test_a_quantile_below_the_first_weight_is_the_lowest_value():
     """R 4.1 gives the second (``survey:::qrule_math(1:3, c(1, 1, 1), 0.1)`` is 2)."""
-    values, weight = np.array([1.0, 2.0, 3.0]), np.ones(3)
-    assert weighted_quantile(values, weight, 0.1) == 1
-    assert weighted_quantile(values, weight, 1 / 3) == 1
-    assert weighted_quantile(values, weight, 0.34) == 2
+    asked = Instrument("three", "Three", (Question("x", "x", "number"),))
+    three = Responses.from_frame(pd.DataFrame({"x": [1.0, 2.0, 3.0]}), asked)
+    made = ffc.quantile(three, Design(), "x", probabilities=(0.1, 1 / 3, 0.34))
+    assert made.frame["estimate"].tolist() == [1, 1, 2]
 
 
 @pytest.mark.parametrize("name", ["clustered", "two_stage"])

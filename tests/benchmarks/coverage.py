@@ -23,7 +23,8 @@ from ffc_eval.analyse.estimate.intervals import critical, wilson
 from ffc_eval.analyse.estimate.items import Item, Meaning, items_of
 from ffc_eval.analyse.estimate.means import means_of
 from ffc_eval.analyse.estimate.tabulate import limits_of
-from ffc_eval.analyse.weights.sampling import Sampling, SamplingStage
+from ffc_eval.analyse.weights.sampling import Sampling
+from ffc_eval.analyse.weights.stages import SamplingStage
 from ffc_eval.model.design import Design
 
 RANGES = ((12, 15), (16, 19), (20, 29), (30, 39), (40, 59), (60, 80))
@@ -107,9 +108,9 @@ def simulated(n: int, p: float, draws: int, name: str) -> float:
     home = stratum[np.unique(clusters, return_index=True)[1]]
     units = np.bincount(home, minlength=plan.strata).astype(float)
     none = np.zeros(plan.strata)
-    stage = SamplingStage(clusters, stratum, units, none, np.ones(plan.strata))
+    stage = SamplingStage(clusters, home, units, none, np.ones(plan.strata))
     named = Design(cluster="c" if plan.cluster > 1 else None)
-    sampling = Sampling(weight, (stage,), np.zeros(n, bool), named, "", weight)
+    sampling = Sampling(weight, (stage,), None, named, "", weight)
     shares = p * (1 + plan.apart * np.where(stratum == 0, 1, -1) * (plan.strata > 1))
     true = float(weight @ shares / weight.sum())
     items = items_of([_item(row) for row in _answers(generator, clusters, shares, (draws, plan))])

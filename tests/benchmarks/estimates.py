@@ -4,7 +4,8 @@
 
 CPU seconds (all threads), the best of three. R (``survey``) runs the same numbers where
 ``Rscript`` is on the path, the Python package ``svy`` where ``--svy`` names an interpreter that
-has it: neither is a dependency. ``--large`` adds 1 to 10 million rows: time and memory.
+has it: neither is a dependency. ``--large`` adds 1 to 10 million rows, plain and in clusters: time
+and memory.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -177,8 +179,7 @@ def main() -> None:
     show("1,440 estimates", cpu(lambda: estimates_of(whole)), 0.5, every, svy.get("estimates"))
     show("5 % missing", cpu(lambda: estimates_of(holes)), 0.6, some, svy_holes.get("estimates"))
     show("400 respondents", cpu(lambda: estimates_of(small)), 0.03)
-    clustered = whole.with_context(cluster=pd.Series(whole.values.index // 25, whole.values.index))
-    design = Design(weight="weight", stratum="stratum", cluster="cluster")
+    clustered, design = in_clusters(whole)
     show("clusters of 25", cpu(lambda: estimates_of(clustered, design)))
     show("12,960: whole blocks", cpu(lambda: item_block(holes, DESIGN, QUESTIONS, by=BY)))
     margins = {name: {str(level): level + 1.0 for level in range(LEVELS)} for (name,) in BY}
@@ -193,12 +194,26 @@ def main() -> None:
     )
     if options.large:
         del replicated, clustered, whole, holes
-        for rows in (1_000_000, 4_000_000, 10_000_000):
-            many = people(rows, 0.05)
-            show(f"{rows:,} rows", cpu(lambda many=many: estimates_of(many), 1))
-            print(
-                f"memory above the data: {megabytes(lambda many=many: estimates_of(many)):.0f} MB"
-            )
+        large()
+
+
+def in_clusters(responses: Responses) -> tuple[Responses, Design]:
+    """Return the responses with clusters of 25, which cross the strata."""
+    index = responses.values.index
+    found = responses.with_context(cluster=pd.Series(np.arange(len(index)) // 25, index))
+    return found, Design(weight="weight", stratum="stratum", cluster="cluster")
+
+
+def large() -> None:
+    """Print time and memory above the data, plain and in clusters, for 1 to 10 million rows."""
+    print("\n| rows | CPU s | MB above the data | in clusters: CPU s | MB |\n|---|---|---|---|---|")
+    for rows in (1_000_000, 4_000_000, 10_000_000):
+        plain = people(rows, 0.05)
+        cells = []
+        for responses, design in ((plain, DESIGN), in_clusters(plain)):
+            run = partial(estimates_of, responses, design)
+            cells += [f"{cpu(run, 1):.1f}", f"{megabytes(run):.0f}"]
+        print(f"| {rows:,} | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

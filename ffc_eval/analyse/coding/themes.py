@@ -134,11 +134,12 @@ def _rows(
 
     mentions = _mentions(codings, responses, level, texts)
     domains = domains_of(responses, by)
+    everybody = domains.members[slice(None)]
     inferential = responses.instrument.kind in _INFERENTIAL
     wording = " / ".join(responses.instrument.question(name).text for name in texts)
     (period,) = responses.waves
     for place, label in enumerate(domains.labels):
-        members = domains.members[:, place]
+        members = everybody[:, place]
         n = int((members & mentions.wrote).sum())
         counts = np.asarray(mentions.who[members].sum(axis=0))
         low, high = _limits(counts, n) if inferential and n else (counts * np.nan,) * 2

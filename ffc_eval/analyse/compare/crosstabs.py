@@ -15,7 +15,8 @@ from ffc_eval.analyse.estimate.cells import clusters_less_strata
 from ffc_eval.analyse.estimate.items import Item
 from ffc_eval.analyse.estimate.one_pass import WavePass, waves_of
 from ffc_eval.analyse.estimate.shares import block_items, item_block, proportion
-from ffc_eval.analyse.estimate.variance import ratio_covariance
+from ffc_eval.analyse.estimate.variance import covariance
+from ffc_eval.analyse.weights.columns import Rows, Worked, whole_of
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.int64]
+    Ints = NDArray[np.integer[Any]]
 
 _ALPHA = 0.05
 Of = Literal["answers", "top_box"]
@@ -171,19 +172,22 @@ def _covariance(wave: WavePass, items: list[Item]) -> NDArray[np.float64]:
     """Return the covariance of every share in every group, groups outermost."""
     import numpy as np
 
-    members = wave.domains.members
-    values = np.column_stack([item.numbers for item in items])
-    base = np.column_stack([item.base for item in items]).astype(float)
-    top = np.hstack([values * members[:, [at]] for at in range(members.shape[1])])
-    bottom = np.hstack([base * members[:, [at]] for at in range(members.shape[1])])
-    return ratio_covariance(wave.sampling, np.arange(len(wave.sampling)), top, bottom)
+    def read(rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        members = wave.domains.members[rows][:, :, None]
+        values = np.column_stack([item.numbers(rows) for item in items])[:, None, :]
+        base = np.column_stack([item.base[rows] for item in items]).astype(float)[:, None, :]
+        return tuple((members * side).reshape(len(side), -1) for side in (values, base))
+
+    return covariance(wave.sampling, len(wave.domains) * len(items), read)[1]
 
 
 def _df(wave: WavePass, items: list[Item], a: int, b: int) -> float:
-    import numpy as np
+    def either(rows: Rows) -> NDArray[np.bool_]:
+        members = wave.domains.members[rows]
+        found: NDArray[np.bool_] = (members[:, a] | members[:, b]) & items[0].base[rows]
+        return found
 
-    either = (wave.domains.members[:, a] | wave.domains.members[:, b]) & items[0].base
-    return clusters_less_strata(wave.sampling, np.flatnonzero(either))
+    return clusters_less_strata(wave.sampling, Worked(either))
 
 
 def _lettered(rows: Estimates, gaps: pd.DataFrame, labels: tuple[str, ...], by: str) -> Estimates:
@@ -221,27 +225,35 @@ def _tests(wave: WavePass, items: list[Item], question: Question, by: str) -> li
         return []
     import numpy as np
 
-    groups = np.where(
-        wave.domains.members.sum(axis=1) == 1, wave.domains.members.argmax(axis=1), -1
-    ).astype(np.int64)
+    def only(rows: Rows) -> Ints:
+        members = wave.domains.members[rows]
+        return np.where(members.sum(axis=1) == 1, members.argmax(axis=1), -1)
+
+    size = len(wave.sampling)
+    groups = whole_of(only, size)
     if question.type == "multi":
         return [
-            _test_row(wave, item, by, rao_scott(wave.sampling, _codes([item]), groups), "option")
+            _test_row(
+                wave, item, by, rao_scott(wave.sampling, _codes([item], size), groups), "option"
+            )
             for item in items
         ]
-    found = rao_scott(wave.sampling, _codes(items), groups)
+    found = rao_scott(wave.sampling, _codes(items, size), groups)
     what = "option" if items[0].meaning.statistic == "top_box" else ""
     return [_test_row(wave, items[0], by, found, what)]
 
 
-def _codes(items: list[Item]) -> Ints:
+def _codes(items: list[Item], size: int) -> Ints:
     """Return which item each row chose; of one item 1 or 0; -1 outside the base."""
     import numpy as np
 
-    values = np.column_stack([item.numbers for item in items])
-    chosen = values[:, 0] if len(items) == 1 else values.argmax(axis=1)
-    some = values.any(axis=1) | (len(items) == 1)
-    return np.where(items[0].base & some, chosen, -1).astype(np.int64)
+    def chosen(rows: Rows) -> Ints:
+        values = np.column_stack([item.numbers(rows) for item in items])
+        found = values[:, 0] if len(items) == 1 else values.argmax(axis=1)
+        some = values.any(axis=1) | (len(items) == 1)
+        return np.where(items[0].base[rows] & some, found, -1).astype(np.int64)
+
+    return whole_of(chosen, size)
 
 
 def _test_row(

@@ -13,7 +13,8 @@ from ffc_eval.analyse.estimate.items import Item, items_of
 from ffc_eval.analyse.estimate.means import means_of
 from ffc_eval.analyse.estimate.one_pass import WavePass, table_of, waves_of
 from ffc_eval.analyse.estimate.shares import block_items
-from ffc_eval.analyse.estimate.variance import ratio_variances
+from ffc_eval.analyse.estimate.variance import Ratios, totals_of, variances
+from ffc_eval.analyse.weights.columns import Column, Rows, Worked, blocks
 from ffc_eval.analyse.weights.sampling import Sampling
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates
@@ -55,11 +56,9 @@ def paired_block(
     Change of a person is later less earlier; its variance is that of a mean of differences.
     McNemar (1947), exact by the binomial distribution of the pairs that differ.
     """
-    import numpy as np
-
     later = responses.of_wave(str(responses.context.loc[link.later[0], "wave"]))
     earlier = _moved(responses, link, later)
-    wave = waves_of(later, design, by)[0]
+    (wave,) = waves_of(later, design, by)
     asked = questions_of(responses, questions)
     matched = later.values.index.isin(link.later)
     couples = [
@@ -71,9 +70,7 @@ def paired_block(
     ]
     sides = [[couple[place] for couple in couples] for place in (0, 1)]
     first, second = (_table(wave, side) for side in sides)
-    variance = np.concatenate(
-        [_variances(wave, sides, place) for place in range(len(wave.domains))]
-    )
+    variance = _variances(wave, sides).ravel()
     errors = first.frame["std_error"].to_numpy(), second.frame["std_error"].to_numpy()
     covariance = (errors[0] ** 2 + errors[1] ** 2 - variance) / 2
     period = str(responses.context.loc[link.earlier[0], "wave"])
@@ -95,17 +92,17 @@ def _moved(responses: Responses, link: Linkage, later: Responses) -> Responses:
 
 def _couple(first: Item, second: Item, matched: Bools) -> tuple[Item, Item]:
     """Return both items among people who are in the base of both."""
-    base = first.base & second.base & matched
-    eligible = (first.eligible | second.eligible) & matched
+    base = Worked(lambda rows: first.base[rows] & second.base[rows] & matched[rows])
+    eligible = Worked(lambda rows: (first.eligible[rows] | second.eligible[rows]) & matched[rows])
     return _within(first, base, eligible), _within(second, base, eligible)
 
 
-def _within(item: Item, base: Bools, eligible: Bools) -> Item:
+def _within(item: Item, base: Column, eligible: Column) -> Item:
     import numpy as np
 
     source = item.source
     if item.scores is not None:
-        source = np.where(base, source, -1).astype(source.dtype)
+        source = Worked(lambda rows: np.where(base[rows], item.source[rows], np.int8(-1)))
     return replace(item, source=source, base=base, eligible=eligible)
 
 
@@ -114,14 +111,17 @@ def _table(wave: WavePass, side: Sequence[Item]) -> Estimates:
     return table_of(wave, items, means_of(wave.sampling, wave.domains, items))
 
 
-def _variances(wave: WavePass, sides: Sequence[Sequence[Item]], place: int) -> Floats:
-    """Return the variance of the mean difference of each item in one domain."""
+def _variances(wave: WavePass, sides: Sequence[Sequence[Item]]) -> Floats:
+    """Return the variance of the mean difference of each item in each domain."""
     import numpy as np
 
-    rows = np.flatnonzero(wave.domains.members[:, place])
-    before, after = (np.column_stack([item.numbers[rows] for item in side]) for side in sides)
-    base = np.column_stack([item.base[rows] for item in sides[0]]).astype(float)
-    return ratio_variances(wave.sampling, rows, after - before, base)
+    def read(rows: Rows) -> tuple[Floats, Floats]:
+        before, after = (np.column_stack([item.numbers(rows) for item in side]) for side in sides)
+        base = np.column_stack([item.base[rows] for item in sides[0]]).astype(float)
+        return after - before, base
+
+    ratios = Ratios(wave.domains, len(sides[0]), read)
+    return variances(wave.sampling, ratios, totals_of(wave.sampling, ratios))
 
 
 def _mcnemar(wave: WavePass, couples: Sequence[tuple[Item, Item]]) -> Floats:
@@ -135,11 +135,13 @@ def _mcnemar(wave: WavePass, couples: Sequence[tuple[Item, Item]]) -> Floats:
     for column, (first, second) in enumerate(couples):
         if not first.binary:
             continue
-        gap = second.numbers - first.numbers
-        for place in range(len(wave.domains)):
-            here = gap[wave.domains.members[:, place]]
-            up, down = int((here > 0).sum()), int((here < 0).sum())
-            found[place, column] = min(1.0, 2 * binom.cdf(min(up, down), up + down, 0.5))
+        up, down = np.zeros((2, len(wave.domains)))
+        for rows in blocks(len(wave.sampling)):
+            gap = second.numbers(rows) - first.numbers(rows)
+            up += (gap > 0) @ wave.domains.members[rows].astype(float)
+            down += (gap < 0) @ wave.domains.members[rows].astype(float)
+        least = np.minimum(up, down)
+        found[:, column] = np.minimum(1.0, 2 * binom.cdf(least, up + down, 0.5))
     return found.ravel()
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ffc_eval.analyse.estimate.cells import clusters_less_strata
-from ffc_eval.analyse.estimate.variance import ratio_covariance
+from ffc_eval.analyse.estimate.variance import covariance
+from ffc_eval.analyse.weights.columns import Rows, blocks, recoded, tally
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
+    Ints = NDArray[np.integer[Any]]
+    Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -46,20 +48,27 @@ def rao_scott(sampling: Sampling, first: Ints, second: Ints) -> Independence:
     import numpy as np
     from scipy.special import fdtrc
 
-    rows = np.flatnonzero((first >= 0) & (second >= 0))
-    nothing = Independence(np.nan, np.nan, np.nan, np.nan, len(rows))
-    if not len(rows):
+    both = (first >= 0) & (second >= 0)
+    people = int(both.sum())
+    nothing = Independence(np.nan, np.nan, np.nan, np.nan, people)
+    if not people:
         return nothing
-    left = np.unique(first[rows], return_inverse=True)[1]
-    right = np.unique(second[rows], return_inverse=True)[1]
+    left, right = (_narrowed(codes, both) for codes in (first, second))
     shape = (int(left.max()) + 1, int(right.max()) + 1)
-    clusters = clusters_less_strata(sampling, rows)
-    if min(shape) < 2 or clusters < 1 or sampling.lone[rows].any():
+    clusters = clusters_less_strata(sampling, both)
+    lone = any((both[rows] & sampling.lone(rows)).any() for rows in blocks(len(both)))
+    if min(shape) < 2 or clusters < 1 or lone:
         return nothing
-    cell = left * shape[1] + right
-    members = (cell[:, None] == np.arange(shape[0] * shape[1])).astype(float)
-    share = sampling.weight[rows] @ members / sampling.weight[rows].sum()
-    variance = ratio_covariance(sampling, rows, members, np.ones_like(members))
+
+    def read(rows: Rows) -> tuple[Floats, Floats]:
+        cells = [
+            side[rows][:, None] == np.arange(size)
+            for side, size in zip((left, right), shape, strict=True)
+        ]
+        members = (cells[0][:, :, None] & cells[1][:, None, :]).reshape(-1, shape[0] * shape[1])
+        return members.astype(float), both[rows][:, None].astype(float)
+
+    share, variance = covariance(sampling, shape[0] * shape[1], read)
     effects = _design_effects(share, variance, shape)
     trace = float(np.trace(effects))
     if not trace > 0:
@@ -70,7 +79,17 @@ def rao_scott(sampling: Sampling, first: Ints, second: Ints) -> Independence:
     df_num = trace**2 / float(np.trace(effects @ effects))
     df = df_num * clusters
     p_value = float(fdtrc(df_num, df, statistic))
-    return Independence(statistic, df_num, df, p_value, len(rows))
+    return Independence(statistic, df_num, df, p_value, people)
+
+
+def _narrowed(codes: Ints, who: Bools) -> Ints:
+    """Return the codes of some people, 0 up without gaps; -1 for everybody else."""
+    import numpy as np
+
+    used = tally(codes[who], int(codes.max()) + 1) > 0
+    found = recoded(codes, np.where(used, np.cumsum(used) - 1, -1))
+    found[~who] = -1
+    return found
 
 
 def _design_effects(share: Floats, variance: Floats, shape: tuple[int, int]) -> Floats:

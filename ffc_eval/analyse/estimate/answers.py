@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ffc_eval.analyse.estimate.items import Item, Meaning
+from ffc_eval.analyse.weights.columns import Column, Rows, Worked, blocks, numbers
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.estimates import UNITS
 from ffc_eval.model.instrument import Option, Question
@@ -14,7 +15,6 @@ from ffc_eval.model.responses import Responses
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
     from numpy.typing import NDArray
 
     Bools = NDArray[np.bool_]
@@ -30,16 +30,16 @@ class Choices:
     question: Question
     options: tuple[Option, ...]
     codes: Codes
-    answered: Bools
-    eligible: Bools
+    answered: Column
+    eligible: Column
 
-    def item(self, meaning: Meaning, scores: tuple[float, ...], base: Bools | None = None) -> Item:
+    def item(self, meaning: Meaning, scores: tuple[float, ...], base: Column | None = None) -> Item:
         """Return an item that gives each option a number."""
         who = self.answered if base is None else base
         return Item(meaning, self.codes, (*scores, 0.0), who, self.eligible)
 
     @property
-    def base(self) -> Bools:
+    def base(self) -> Column:
         """Who a share is of: everybody asked where the question says so, else who answered."""
         return self.eligible if self.question.base == "asked" else self.answered
 
@@ -63,24 +63,27 @@ def choices(responses: Responses, question: Question) -> Choices:
     labels = [str(label) for label in answers.categories]
     options = tuple(known.get(label, Option(label, label)) for label in labels)
     codes = answers.codes
-    answered: Bools = codes >= 0
+    answered = Worked(lambda rows: codes[rows] >= 0)
     return Choices(question, options, codes, answered, eligible(responses, question.id, answered))
 
 
-def eligible(responses: Responses, column: str, answered: Bools) -> Bools:
+def eligible(responses: Responses, column: str, answered: Column) -> Column:
     """Return who was asked: all but those routed past the question."""
     import numpy as np
 
-    everybody: Bools = np.broadcast_to(np.True_, answered.shape)
-    if answered.all():
-        return everybody
-    reasons = responses.reasons[column].array[~answered]
-    routed_past = np.logical_or(*(np.asarray(reasons == reason) for reason in NOT_ELIGIBLE))
-    if not routed_past.any():
-        return everybody
-    found = everybody.copy()
-    found[~answered] = ~routed_past
-    return found
+    reasons = responses.reasons[column].array
+
+    def asked(rows: Rows) -> Bools:
+        found = answered[rows].copy()
+        why = reasons[rows][~found]
+        found[~found] = ~np.logical_or(*(np.asarray(why == reason) for reason in NOT_ELIGIBLE))
+        return found
+
+    size = len(reasons)
+    for rows in blocks(size):
+        if not answered[rows].all() and not asked(rows).all():
+            return Worked(asked)
+    return np.broadcast_to(np.True_, size)
 
 
 def share_items(responses: Responses, question: Question) -> list[Item]:
@@ -155,7 +158,8 @@ def score_item(found: Choices) -> Item | None:
     if len(scored) < len(scores):
         import numpy as np
 
-        base = np.isin(found.codes, scored)
+        known = np.isin(np.arange(len(scores) + 1), scored)
+        base = Worked(lambda rows: known[found.codes[rows]])
     about = meaning(found.question, "mean", "", "score")
     if about.base == "asked":
         about = replace(about, base="answered")
@@ -164,83 +168,79 @@ def score_item(found: Choices) -> Item | None:
 
 def _multi_items(responses: Responses, question: Question) -> list[Item]:
     """Return one item an option, counted by people."""
-    import numpy as np
-
-    columns = [responses.values[name] for name in question.columns]
-    chosen = [column.to_numpy(dtype=float, na_value=np.nan) for column in columns]
-    answered = ~np.isnan(np.column_stack(chosen)).all(axis=1)
+    ticks = [numbers(responses.values[name]) for name in question.columns]
+    answered = _any(ticks)
     asked = eligible(responses, question.columns[0], answered)
     base = answered
     if question.base == "asked":
         base = asked
     elif question.base == "mentioned":
-        base = np.nansum(np.column_stack(chosen), axis=1) > 0
+        base = Worked(lambda rows: np.any([tick[rows] > 0 for tick in ticks], axis=0))
+    import numpy as np
+
     return [
-        Item(
+        _ones(
             meaning(question, "share", option.label, "share"),
-            np.where(base, np.nan_to_num(values), -1).astype(np.int8),
-            (0.0, 1.0, 0.0),
+            tick,
             base,
             asked,
         )
-        for option, values in zip(question.options, chosen, strict=True)
+        for option, tick in zip(question.options, ticks, strict=True)
     ]
 
 
-def ranks(responses: Responses, question: Question) -> list[pd.Series]:
-    """Return the rank column of each item of a ranking, as floats."""
+def _any(columns: Sequence[Column]) -> Column:
+    """Return who has a number in any of some columns."""
     import numpy as np
-    import pandas as pd
 
-    return [
-        pd.Series(responses.values[name].to_numpy(dtype=float, na_value=np.nan))
-        for name in question.columns
-    ]
+    return Worked(lambda rows: ~np.all([np.isnan(column[rows]) for column in columns], axis=0))
+
+
+def _ones(about: Meaning, column: Column, base: Column, asked: Column) -> Item:
+    """Return the share of a base with 1 in a column: ticked, or ranked first."""
+    import numpy as np
+
+    codes = Worked(lambda rows: np.where(base[rows], column[rows] == 1, np.int8(-1)))
+    return Item(about, codes, (0.0, 1.0, 0.0), base, asked)
 
 
 def _first_place_items(responses: Responses, question: Question) -> list[Item]:
-    import numpy as np
-
-    places = [column.to_numpy() for column in ranks(responses, question)]
-    answered = ~np.isnan(np.column_stack(places)).all(axis=1)
+    ranks = [numbers(responses.values[name]) for name in question.columns]
+    answered = _any(ranks)
     asked = eligible(responses, question.columns[0], answered)
     return [
-        Item(
+        _ones(
             meaning(question, "share", option.label, "share", note="ranked first"),
-            np.where(answered, place == 1, -1).astype(np.int8),
-            (0.0, 1.0, 0.0),
+            rank,
             answered,
             asked,
         )
-        for option, place in zip(question.options, places, strict=True)
+        for option, rank in zip(question.options, ranks, strict=True)
     ]
 
 
 def mean_rank_items(responses: Responses, question: Question) -> list[Item]:
     """Return the mean rank of each item of a ranking, among those who ranked it."""
-    import numpy as np
-
-    found = []
-    for option, name, column in zip(
-        question.options, question.columns, ranks(responses, question), strict=True
-    ):
-        values = column.to_numpy()
-        answered = ~np.isnan(values)
-        about = meaning(question, "mean", option.label, "none", note="mean rank, 1 is first")
-        asked = eligible(responses, name, answered)
-        found.append(Item(about, values, None, answered, asked))
-    return found
+    return [
+        _number(
+            responses,
+            name,
+            meaning(question, "mean", option.label, "none", note="mean rank, 1 is first"),
+        )
+        for option, name in zip(question.options, question.columns, strict=True)
+    ]
 
 
 def number_item(responses: Responses, question: Question, statistic: str = "mean") -> Item:
     """Return the number that a question asks for."""
-    import numpy as np
-
-    values = responses.values[question.id].to_numpy(dtype=float, na_value=np.nan)
-    answered = ~np.isnan(values)
-    asked = eligible(responses, question.id, answered)
     about = meaning(question, statistic, "", unit_of(question))
-    return Item(about, values, None, answered, asked)
+    return _number(responses, question.id, about)
+
+
+def _number(responses: Responses, column: str, about: Meaning) -> Item:
+    values = numbers(responses.values[column])
+    answered = _any([values])
+    return Item(about, values, None, answered, eligible(responses, column, answered))
 
 
 def unit_of(question: Question) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ffc_eval.analyse.weights.columns import Column, Rows, Worked, coded
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.responses import Responses
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bools = NDArray[np.bool_]
+    Ints = NDArray[np.integer[Any]]
 
 By = Sequence[str] | Sequence[Sequence[str]]
 """Names are crossed; a sequence of sequences makes one set of domains each."""
@@ -34,15 +37,43 @@ class Domains:
     labels
         Levels of each domain, joined; "" for everybody.
     members
-        One column a domain.
+        Whether each row belongs, one column a domain.
+    depth
+        Domains that a row can lie in at once.
     """
 
     by: tuple[str, ...]
     labels: tuple[str, ...]
-    members: Bools
+    members: Column
+    depth: int = 1
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def among(self, places: Ints) -> Domains:
+        """Return the same domains among the rows at some places."""
+        return replace(self, members=Worked(lambda rows: self.members[places[rows]]))
+
+    def part(self, places: slice) -> Domains:
+        """Return some of the domains."""
+        members = Worked(lambda rows: self.members[rows][:, places])
+        return Domains(self.by[places], self.labels[places], members, self.depth)
+
+
+@dataclass(frozen=True)
+class _Levels:
+    """Levels of one variable: their labels, who is at each, and how many somebody can be at."""
+
+    labels: tuple[str, ...]
+    members: Column
+    depth: int
+
+
+def everybody(size: int) -> Domains:
+    """Return one domain that holds all rows."""
+    import numpy as np
+
+    return Domains(("",), ("",), np.broadcast_to(np.True_, (size, 1)))
 
 
 def domains_of(responses: Responses, by: By) -> Domains:
@@ -53,30 +84,19 @@ def domains_of(responses: Responses, by: By) -> Domains:
     EstimateError
         The crossing has more domains than a person could read.
     """
-    import numpy as np
-
     crossings = _crossings(by)
+    known = {name: _levels(responses, name) for crossing in crossings for name in crossing}
+    sides = [[known[name] for name in crossing] for crossing in crossings]
     names: list[str] = []
     labels: list[str] = []
-    members: list[Bools] = []
-    levels: dict[str, list[tuple[str, Bools]]] = {}
-    for crossing in crossings:
-        for name in crossing:
-            levels[name] = levels.get(name) or _levels(responses, name)
-        size = int(np.prod([len(levels[name]) for name in crossing]))
-        if size > _MOST:
-            raise EstimateError(
-                "too-many-domains",
-                f"Crossing {' by '.join(crossing)} makes {size} groups.",
-                do=f"Cross fewer variables, so that there are at most {_MOST} groups.",
-            )
-        for cell in product(*(levels[name] for name in crossing)):
-            names.append(_JOIN.join(crossing))
-            labels.append(_JOIN.join(label for label, _ in cell))
-            members.append(_all_of([who for _, who in cell], len(responses)))
-    nobody = np.zeros((len(responses), 0), dtype=bool)
-    columns = np.column_stack(members) if members else nobody
-    return Domains(tuple(names), tuple(labels), columns)
+    for crossing, levels in zip(crossings, sides, strict=True):
+        cells = list(_cells(crossing, levels))
+        names += [_JOIN.join(crossing)] * len(cells)
+        labels += cells
+    depth = sum(math.prod(side.depth for side in levels) for levels in sides)
+    size = len(responses)
+    members = Worked(lambda rows: _members(sides, rows, size))
+    return Domains(tuple(names), tuple(labels), members, depth)
 
 
 def _crossings(by: By) -> list[tuple[str, ...]]:
@@ -87,31 +107,45 @@ def _crossings(by: By) -> list[tuple[str, ...]]:
     return [tuple(str(name) for name in by)]
 
 
-def _all_of(parts: Sequence[Bools], size: int) -> Bools:
+def _cells(crossing: Sequence[str], levels: Sequence[_Levels]) -> list[str]:
+    size = math.prod(len(side.labels) for side in levels)
+    if size > _MOST:
+        raise EstimateError(
+            "too-many-domains",
+            f"Crossing {' by '.join(crossing)} makes {size} groups.",
+            do=f"Cross fewer variables, so that there are at most {_MOST} groups.",
+        )
+    return [_JOIN.join(cell) for cell in product(*(side.labels for side in levels))]
+
+
+def _members(sides: Sequence[Sequence[_Levels]], rows: Rows, size: int) -> Bools:
+    """Return who of some rows belongs to each domain, crossing by crossing."""
     import numpy as np
 
-    who = np.ones(size, dtype=bool)
-    for part in parts:
-        who = who & part
-    return who
+    here = len(range(*rows.indices(size))) if isinstance(rows, slice) else len(rows)
+    found = [np.zeros((here, 0), dtype=bool)]
+    for levels in sides:
+        cells = np.ones((here, 1), dtype=bool)
+        for side in levels:
+            cells = (cells[:, :, None] & side.members[rows][:, None, :]).reshape(here, -1)
+        found.append(cells)
+    return np.hstack(found)
 
 
-def _levels(responses: Responses, name: str) -> list[tuple[str, Bools]]:
-    """Return each level with who is at it; of a multi, each option with who chose it."""
+def _levels(responses: Responses, name: str) -> _Levels:
+    """Return the levels of a column; of a multi, its options with who chose each."""
     import numpy as np
-    import pandas as pd
 
     known = {question.id: question for question in responses.instrument}
     question = known.get(name)
     if question is not None and question.type == "multi":
-        return [
-            (option.label, responses.values[column].to_numpy(dtype=bool, na_value=False))
-            for option, column in zip(question.options, question.columns, strict=True)
-        ]
-    column = responses.column(name)
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes, levels = column.cat.codes.to_numpy(), list(column.cat.categories)
-    else:
-        found, unique = pd.factorize(column, sort=True)
-        codes, levels = found, list(unique)
-    return [(str(level), np.asarray(codes == place)) for place, level in enumerate(levels)]
+        ticks = [responses.values[column].array for column in question.columns]
+        chosen = Worked(
+            lambda rows: np.column_stack(
+                [tick[rows].to_numpy(dtype=bool, na_value=False) for tick in ticks]
+            )
+        )
+        return _Levels(tuple(option.label for option in question.options), chosen, len(ticks))
+    codes, levels = coded(responses.column(name))
+    members = Worked(lambda rows: codes[rows][:, None] == np.arange(len(levels)))
+    return _Levels(tuple(str(level) for level in levels), members, 1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ffc_eval.analyse.weights.columns import ROWS, Column, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
-    Rows = slice | Ints
 
 
 @dataclass(frozen=True)
@@ -51,24 +52,23 @@ class Item:
     """
 
     meaning: Meaning
-    source: NDArray[Any]
+    source: Column
     scores: tuple[float, ...] | None
-    base: Bools
-    eligible: Bools
+    base: Column
+    eligible: Column
 
     @property
     def binary(self) -> bool:
         """Whether every number is 0 or 1, so that the mean is a share."""
         return self.scores is not None and set(self.scores) <= {0.0, 1.0}
 
-    @property
-    def numbers(self) -> Floats:
-        """The number of every row, 0 outside the base."""
+    def numbers(self, rows: Rows) -> Floats:
+        """Return the number of some rows, 0 outside the base."""
         import numpy as np
 
         if self.scores is None:
-            return np.asarray(np.where(self.base, self.source, 0.0), dtype=float)
-        return np.asarray(np.array(self.scores)[self.source])
+            return np.asarray(np.where(self.base[rows], self.source[rows], 0.0), dtype=float)
+        return np.asarray(np.array(self.scores)[self.source[rows]])
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,11 @@ class Items:
     """
 
     items: tuple[Item, ...]
-    bases: tuple[Bools, ...]
+    bases: tuple[Column, ...]
     base_of: Ints
-    asked: tuple[Bools, ...]
+    asked: tuple[Column, ...]
     asked_of: Ints
-    sources: tuple[NDArray[Any], ...]
+    sources: tuple[Column, ...]
     source_of: Ints
     scores: Floats
     shifts: Floats
@@ -113,51 +113,50 @@ class Items:
         return np.array([item.binary for item in self.items], dtype=bool)
 
     def base(self, rows: Rows) -> Floats:
-        """Return 1 for each row in a base, one column a base."""
-        import numpy as np
+        """Return 1 for each row in a base, one column a base; one for all where all are in all."""
+        return _ones_and_zeros(self.bases, rows)
 
-        return np.column_stack([base[rows] for base in self.bases]).astype(float)
+    def inside(self, rows: Rows) -> Floats:
+        """Return 1 for each row in the base of an item; one column where all are in all."""
+        base = self.base(rows)
+        return base[:, self.base_of] if base.shape[1] == len(self.bases) else base
 
     def eligible(self, rows: Rows) -> Floats:
-        """Return 1 for each row that was asked, one column a set of people asked."""
+        """Return 1 for each row that was asked, one column a set of people asked, as ``base``."""
+        return _ones_and_zeros(self.asked, rows)
+
+    def values(self, rows: Rows) -> Floats:
+        """Return the numbers of some rows, less ``shifts``; 0 outside the base."""
         import numpy as np
 
-        return np.column_stack([asked[rows] for asked in self.asked]).astype(float)
-
-    def values(self, rows: Rows, columns: slice = slice(None)) -> Floats:
-        """Return the numbers of some rows and items, less ``shifts``; 0 outside the base."""
-        import numpy as np
-
-        wanted = self.source_of[columns]
-        used, place = np.unique(wanted, return_inverse=True)
-        coded = np.array([self.sources[source].dtype.kind == "i" for source in used])[place]
-        picked = [self.sources[source][rows] for source in used]
-        if coded.all():
-            codes = np.column_stack(picked)[:, place]
-            return np.asarray(self.scores[columns][np.arange(len(wanted)), codes])
-        found = np.empty((len(picked[0]), len(wanted)))
-        for at, item in enumerate(range(*columns.indices(len(self)))):
-            source = picked[place[at]]
-            if coded[at]:
-                found[:, at] = self.scores[item, source]
+        picked = [source[rows] for source in self.sources]
+        if all(item.scores is not None for item in self.items):
+            codes = np.column_stack(picked)[:, self.source_of]
+            return np.asarray(self.scores[np.arange(len(self)), codes])
+        found = np.empty((len(picked[0]), len(self)))
+        for at, item in enumerate(self.items):
+            source = picked[self.source_of[at]]
+            if item.scores is not None:
+                found[:, at] = self.scores[at, source]
             else:
-                members = self.bases[self.base_of[item]][rows]
-                found[:, at] = np.where(members, source - self.shifts[item], 0.0)
+                found[:, at] = np.where(item.base[rows], source - self.shifts[at], 0.0)
         return found
 
 
+def _ones_and_zeros(columns: Sequence[Column], rows: Rows) -> Floats:
+    import numpy as np
+
+    found = np.column_stack([column[rows] for column in columns])
+    return (found[:, :1] if found.all() else found).astype(float)
+
+
 def items_of(parts: Sequence[Item]) -> Items:
-    """Set items side by side; equal sources and equal bases are held once."""
+    """Set items side by side; a source and a base that items share stand once."""
     import numpy as np
 
     firsts, base_of = _different([(item.base, item.eligible) for item in parts])
     asked_firsts, asked_of = _different([(parts[first].eligible,) for first in firsts])
-    places: dict[int, int] = {}
-    sources: list[NDArray[Any]] = []
-    for item in parts:
-        if id(item.source) not in places:
-            places[id(item.source)] = len(sources)
-            sources.append(item.source)
+    source_firsts, source_of = _different([(item.source,) for item in parts])
     widest = max((len(item.scores) for item in parts if item.scores), default=1)
     return Items(
         tuple(parts),
@@ -165,30 +164,26 @@ def items_of(parts: Sequence[Item]) -> Items:
         base_of,
         tuple(parts[firsts[first]].eligible for first in asked_firsts),
         asked_of,
-        tuple(sources),
-        np.array([places[id(item.source)] for item in parts]),
+        tuple(parts[first].source for first in source_firsts),
+        source_of,
         _score_table(parts, widest),
         np.array([_shift(item) for item in parts]),
     )
 
 
-def _different(groups: Sequence[tuple[Bools, ...]]) -> tuple[list[int], Ints]:
+def _different(groups: Sequence[tuple[Column, ...]]) -> tuple[list[int], Ints]:
     """Return where each different group of columns first stands, and which each one is."""
     import numpy as np
 
-    seen: dict[tuple[bytes, ...], int] = {}
-    known: dict[tuple[int, ...], int] = {}
+    seen: dict[tuple[int, ...], int] = {}
     firsts: list[int] = []
     which: list[int] = []
     for place, group in enumerate(groups):
-        objects = tuple(id(column) for column in group)
-        if objects not in known:
-            key = tuple(np.packbits(column).tobytes() for column in group)
-            if key not in seen:
-                seen[key] = len(firsts)
-                firsts.append(place)
-            known[objects] = seen[key]
-        which.append(known[objects])
+        key = tuple(id(column) for column in group)
+        if key not in seen:
+            seen[key] = len(firsts)
+            firsts.append(place)
+        which.append(seen[key])
     return firsts, np.array(which)
 
 
@@ -204,8 +199,8 @@ def _score_table(parts: Sequence[Item], widest: int) -> Floats:
 
 
 def _shift(item: Item) -> float:
-    import numpy as np
-
-    if item.scores is not None or not item.base.any():
+    if item.scores is not None:
         return 0.0
-    return float(np.mean(item.source[item.base]))
+    first = slice(0, ROWS)
+    values = item.source[first][item.base[first]]
+    return float(values.mean()) if len(values) else 0.0

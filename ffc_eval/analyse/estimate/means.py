@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.estimate.domains import Domains
 from ffc_eval.analyse.estimate.items import Items
-from ffc_eval.analyse.estimate.linearised import group_sums
-from ffc_eval.analyse.estimate.replicated import mean_variances
 from ffc_eval.analyse.estimate.sums import Sums, sums_of
-from ffc_eval.analyse.estimate.variance import ratio_variances
+from ffc_eval.analyse.estimate.variance import Ratios, degrees, variances
+from ffc_eval.analyse.weights.columns import Rows
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -18,12 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
 _FEW_STRATA = 200
-_CELLS = 2_000_000
 _DIGITS_LOST = 1e-9
+_ROUNDED = 1e-24
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,9 @@ def means_of(sampling: Sampling, domains: Domains, items: Items) -> Means:
     """Estimate the mean of every item in every domain, with its variance."""
     import numpy as np
 
-    sums = sums_of(sampling, domains, items)
+    few = sampling.one_by_one and len(sampling.stages[0].units) <= _FEW_STRATA
+    simple = few and sampling.basis is None and sampling.replicates is None
+    sums = sums_of(sampling, domains, items, by_stratum=few)
     mean = sums.mean
     with np.errstate(invalid="ignore", divide="ignore"):
         squares = np.maximum(sums.square / sums.weight - mean * mean, 0.0)
@@ -76,17 +76,16 @@ def means_of(sampling: Sampling, domains: Domains, items: Items) -> Means:
         free = sums.free2 / sums.weight2
         variance = sums.spread / (sums.weight * sums.weight)
     df = sums.n - sums.strata
-    if not sampling.one_by_one:
-        df = _cluster_df(sampling, domains, items)
+    if not few:
+        df = degrees(sampling, domains, len(items.bases), items.base)[:, items.base_of]
+    if not simple or _doubtful(items, sums).any():
+        exact = variances(sampling, _ratios(domains, items), (sums.value, sums.weight))
+        variance = np.where(simple & ~_doubtful(items, sums), variance, exact)
     if sampling.replicates is not None:
-        variance = mean_variances(sampling.replicates, domains, items, mean)
         df = np.minimum(df, len(sampling.replicates) - 1)
-    elif _needs_residuals(sampling):
-        variance = _variances(sampling, domains, items)
-    else:
-        variance = _mended(sampling, domains, items, variance, sums)
     none, every = _nobody(items, sums), _everybody(items, sums)
     variance = np.where((none | every) & ~np.isnan(variance), 0.0, variance)
+    variance = np.where(variance < _ROUNDED * squares, 0.0, variance)
     unknown = ((sums.n == 1) & (free > 1e-7)) | (sums.n == 0) | (sums.lone > 0)
     variance = np.where(unknown, np.nan, variance)
     estimate = np.where(none, 0.0, np.where(every, 1.0, mean + items.shifts))
@@ -104,58 +103,17 @@ def _everybody(items: Items, sums: Sums) -> Bools:
     return found
 
 
-def _needs_residuals(sampling: Sampling) -> bool:
-    return (
-        not sampling.one_by_one
-        or sampling.basis is not None
-        or len(sampling.stages[0].units) > _FEW_STRATA
-    )
-
-
-def _variances(sampling: Sampling, domains: Domains, items: Items) -> Floats:
-    """Return variances from the residuals themselves, a few columns at a time."""
-    import numpy as np
-
-    found = np.full((len(domains), len(items)), np.nan)
-    for place in range(len(domains)):
-        rows = np.flatnonzero(domains.members[:, place])
-        step = max(1, _CELLS // max(len(rows), 1))
-        for low in range(0, len(items) if len(rows) else 0, step):
-            columns = slice(low, low + step)
-            found[place, columns] = _variance(sampling, items, rows, columns)
+def _doubtful(items: Items, sums: Sums) -> Bools:
+    """Where subtraction lost so many digits that residuals are needed."""
+    same = _nobody(items, sums) | _everybody(items, sums)
+    found: Bools = ~same & (sums.n > 1) & (sums.spread < _DIGITS_LOST * sums.size)
     return found
 
 
-def _variance(sampling: Sampling, items: Items, rows: Ints, columns: slice) -> Floats:
-    inside = items.base(rows)[:, items.base_of[columns]]
-    return ratio_variances(sampling, rows, items.values(rows, columns), inside)
+def _ratios(domains: Domains, items: Items) -> Ratios:
+    """Return the means as ratios of values by people in the base."""
 
+    def read(rows: Rows) -> tuple[Floats, Floats]:
+        return items.values(rows), items.inside(rows)
 
-def _mended(
-    sampling: Sampling, domains: Domains, items: Items, variance: Floats, sums: Sums
-) -> Floats:
-    """Return the variances, worked out again from residuals where subtraction lost digits."""
-    import numpy as np
-
-    same = _nobody(items, sums) | _everybody(items, sums)
-    doubtful = ~same & (sums.n > 1) & (sums.spread < _DIGITS_LOST * sums.size)
-    mended = variance.copy()
-    for place, item in np.argwhere(doubtful):
-        rows = np.flatnonzero(domains.members[:, place])
-        one = slice(int(item), int(item) + 1)
-        mended[place, one] = _variance(sampling, items, rows, one)
-    return np.maximum(mended, 0.0)
-
-
-def _cluster_df(sampling: Sampling, domains: Domains, items: Items) -> Floats:
-    import numpy as np
-
-    first = sampling.stages[0]
-    found = np.zeros((len(domains), len(items.bases)))
-    for place in range(len(domains)):
-        rows = np.flatnonzero(domains.members[:, place])
-        counts, firsts = group_sums(items.base(rows), first.unit[rows])
-        units = (counts > 0).astype(float)
-        strata, _ = group_sums(units, first.stratum[rows][firsts])
-        found[place] = units.sum(axis=0) - (strata > 0).sum(axis=0)
-    return found[:, items.base_of]
+    return Ratios(domains, len(items), read)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.estimate.answers import share_items
-from ffc_eval.analyse.estimate.cells import Cell, Number
+from ffc_eval.analyse.estimate.cells import Cells, Number
 from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.intervals import wilson
 from ffc_eval.analyse.estimate.items import Item
 from ffc_eval.analyse.estimate.one_pass import WavePass, waves_of
-from ffc_eval.analyse.estimate.variance import ratio_variances
+from ffc_eval.analyse.estimate.variance import Ratios, block_rows, totals_of, variances
+from ffc_eval.analyse.weights.columns import Rows, blocks
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates
@@ -72,33 +73,41 @@ def mentions(
     rows = []
     for wave in waves_of(responses, design, by):
         items = share_items(wave.responses, replace(asked, base="mentioned"))
-        for place in range(len(wave.domains)):
-            rows += _rows(wave, place, items, conf_level)
+        rows += _rows(wave, items, conf_level)
     return Estimates.from_rows(rows, responses.provenance.then("Estimated shares of ticks."))
 
 
-def _rows(
-    wave: WavePass, place: int, items: list[Item], conf_level: float
-) -> list[dict[str, object]]:
+def _rows(wave: WavePass, items: list[Item], conf_level: float) -> list[dict[str, object]]:
     import numpy as np
 
-    cell = Cell(wave, place, items[0].base, items[0].eligible)
-    ticks = np.column_stack([item.numbers[cell.rows] for item in items])
-    every = np.repeat(ticks.sum(axis=1, keepdims=True), len(items), axis=1)
-    variance = ratio_variances(wave.sampling, cell.rows, ticks, every)
-    weight = cell.weight
+    def ticks(rows: Rows) -> Floats:
+        return np.column_stack([item.numbers(rows) for item in items])
+
+    def read(rows: Rows) -> tuple[Floats, Floats]:
+        found = ticks(rows)
+        return found, found.sum(axis=1, keepdims=True)
+
+    ratios = Ratios(wave.domains, len(items), read)
+    totals = totals_of(wave.sampling, ratios)
+    variance = variances(wave.sampling, ratios, totals)
+    std_error = np.sqrt(variance)
+    cells = Cells(wave, items[0].base, items[0].eligible)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = (weight @ ticks) / (weight @ every)
-        kish = weight.sum() ** 2 / (weight @ weight) - 1
-        size = np.where(variance > 0, share * (1 - share) / variance, kish)
-        low, high = wilson(share, size, np.array(cell.critical(conf_level)))
-    said = f"share of {int(ticks.sum())} ticks by {len(cell.rows)} people, not of people"
+        share = totals[0] / totals[1]
+        kish = cells.counts["weight"] ** 2 / cells.counts["weight2"] - 1
+        size = np.where(variance > 0, share * (1 - share) / variance, kish[:, None])
+        low, high = wilson(share, size, cells.critical(conf_level)[:, None])
+    count = np.zeros_like(share)
+    for rows in blocks(len(wave.sampling), block_rows(max(len(items), len(wave.domains)))):
+        count += wave.domains.members[rows].T @ ticks(rows)
     found = []
-    for at, item in enumerate(items):
-        number = Number(share[at], float(np.sqrt(variance[at])), low[at], high[at], _WILSON)
-        about = replace(item.meaning, statistic="mention_share", base="mentioned", note=said)
-        row = cell.row(about, number, conf_level)
+    for place, at in np.ndindex(share.shape):
+        number = Number.at((place, at), (share, std_error, low, high), _WILSON)
+        people = int(cells.counts["n"][place])
+        said = f"share of {int(count[place].sum())} ticks by {people} people, not of people"
+        about = replace(items[at].meaning, statistic="mention_share", base="mentioned", note=said)
+        row = cells.row(place, about, number, conf_level)
         if "std_error" in row:
-            row["n_effective"] = size[at]
-        found.append({**row, "count": int(ticks[:, at].sum())})
+            row["n_effective"] = size[place, at]
+        found.append({**row, "count": int(count[place, at])})
     return found

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.estimate import answers
 from ffc_eval.analyse.estimate.answers import questions_of
-from ffc_eval.analyse.estimate.cells import Cell, Number
+from ffc_eval.analyse.estimate.cells import Cells, Number
 from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.items import Item, Meaning
 from ffc_eval.analyse.estimate.one_pass import WavePass, estimate, waves_of
-from ffc_eval.analyse.estimate.variance import ratio_variances, total_variances
+from ffc_eval.analyse.estimate.variance import Ratios, totals_of, variances
+from ffc_eval.analyse.weights.columns import Column, Rows, Worked
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Bools = NDArray[np.bool_]
 
 
 def mean(
@@ -118,8 +118,7 @@ def total(
     asked = responses.instrument.question(question)
     rows = []
     for wave in waves_of(responses, design, by):
-        for number in _total_columns(wave.responses, asked, design):
-            rows += _linear_rows(wave, number, conf_level)
+        rows += _linear_rows(wave, _totals(wave.responses, asked, design), conf_level)
     return Estimates.from_rows(rows, responses.provenance.then("Estimated totals."))
 
 
@@ -154,38 +153,36 @@ def ratio(
     below = responses.instrument.question(denominator)
     rows = []
     for wave in waves_of(responses, design, by):
-        column = _ratio_column(wave.responses, above, below)
-        rows += _linear_rows(wave, column, conf_level)
+        rows += _linear_rows(wave, _ratio(wave.responses, above, below), conf_level)
     return Estimates.from_rows(rows, responses.provenance.then("Estimated ratios."))
 
 
 @dataclass(frozen=True)
 class _Linear:
-    """A weighted total, or a weighted total by another."""
+    """Weighted totals of one base, or weighted totals by another."""
 
-    meaning: Meaning
-    top: Floats
-    bottom: Floats | None
-    base: Bools
-    eligible: Bools
+    meanings: list[Meaning]
+    top: Callable[[Rows], Floats]
+    bottom: Callable[[Rows], Floats] | None
+    base: Column
+    eligible: Column
 
 
-def _total_columns(responses: Responses, question: Question, design: Design) -> list[_Linear]:
+def _totals(responses: Responses, question: Question, design: Design) -> _Linear:
+    import numpy as np
+
     if question.type == "number":
         items = [answers.number_item(responses, question)]
     else:
         items = answers.share_items(responses, question)
     unit = answers.unit_of(question) if question.type == "number" else "people"
-    return [
-        _Linear(
-            replace(item.meaning, statistic="total", unit=unit, note=_whom(design)),
-            item.numbers,
-            None,
-            item.base,
-            item.eligible,
-        )
-        for item in items
-    ]
+    return _Linear(
+        [replace(item.meaning, statistic="total", unit=unit, note=_whom(design)) for item in items],
+        lambda rows: np.column_stack([item.numbers(rows) for item in items]),
+        None,
+        items[0].base,
+        items[0].eligible,
+    )
 
 
 def _whom(design: Design) -> str:
@@ -193,44 +190,40 @@ def _whom(design: Design) -> str:
     return "" if known else "total of those who answered, not weighted up"
 
 
-def _ratio_column(responses: Responses, above: Question, below: Question) -> _Linear:
+def _ratio(responses: Responses, above: Question, below: Question) -> _Linear:
     import numpy as np
 
     top = answers.number_item(responses, above)
     bottom = answers.number_item(responses, below)
-    base = top.base & bottom.base
+    base = Worked(lambda rows: top.base[rows] & bottom.base[rows])
     about = Meaning(
         f"{above.id} / {below.id}", f"{above.text} / {below.text}", "", "ratio", "none", "answered"
     )
     return _Linear(
-        about,
-        np.where(base, top.numbers, 0.0),
-        np.where(base, bottom.numbers, 0.0),
+        [about],
+        lambda rows: np.where(base[rows], top.numbers(rows), 0.0)[:, None],
+        lambda rows: np.where(base[rows], bottom.numbers(rows), 0.0)[:, None],
         base,
-        top.eligible & bottom.eligible,
+        Worked(lambda rows: top.eligible[rows] & bottom.eligible[rows]),
     )
 
 
-def _linear_rows(wave: WavePass, column: _Linear, conf_level: float) -> list[dict[str, object]]:
-    found = []
-    for place in range(len(wave.domains)):
-        cell = Cell(wave, place, column.base, column.eligible)
-        number = _linear_number(cell, column, cell.critical(conf_level))
-        found.append(cell.row(column.meaning, number, conf_level))
-    return found
-
-
-def _linear_number(cell: Cell, column: _Linear, crit: float) -> Number:
+def _linear_rows(wave: WavePass, linear: _Linear, conf_level: float) -> list[dict[str, object]]:
     import numpy as np
 
-    rows, sampling = cell.rows, cell.wave.sampling
-    value = float(cell.weight @ column.top[rows])
-    top = column.top[rows][:, None]
-    if column.bottom is None:
-        variance = total_variances(sampling, rows, top)
-    else:
-        below = float(cell.weight @ column.bottom[rows])
-        value = value / below if below else np.nan
-        variance = ratio_variances(sampling, rows, top, column.bottom[rows][:, None])
-    half = crit * float(np.sqrt(variance[0]))
-    return Number(value, float(np.sqrt(variance[0])), value - half, value + half, "t interval")
+    def read(rows: Rows) -> tuple[Floats, Floats | None]:
+        return linear.top(rows), linear.bottom(rows) if linear.bottom else None
+
+    ratios = Ratios(wave.domains, len(linear.meanings), read)
+    above, below = totals_of(wave.sampling, ratios)
+    std_error = np.sqrt(variances(wave.sampling, ratios, (above, below)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = above / below
+    cells = Cells(wave, linear.base, linear.eligible)
+    half = cells.critical(conf_level)[:, None] * std_error
+    low, high = value - half, value + half
+    found = []
+    for at, place in np.ndindex(value.T.shape):
+        number = Number.at((place, at), (value, std_error, low, high), "t interval")
+        found.append(cells.row(place, linear.meanings[at], number, conf_level))
+    return found

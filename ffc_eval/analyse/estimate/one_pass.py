@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,18 +38,19 @@ class WavePass:
     domains: Domains
 
 
-def waves_of(responses: Responses, design: Design, by: By) -> list[WavePass]:
-    """Resolve every wave; domains are the same in each, each wave has a design of its own."""
+def waves_of(responses: Responses, design: Design, by: By) -> Iterator[WavePass]:
+    """Resolve wave by wave; domains are the same in each, each wave has a design of its own."""
+    import numpy as np
+
     domains = domains_of(responses, by)
-    single = len(responses.waves) == 1
-    found = []
-    for wave in responses.waves:
-        here = (responses.context["wave"] == wave).to_numpy(dtype=bool)
-        rows = responses if single else responses.of_wave(wave)
-        members = domains.members if single else domains.members[here]
-        sampling = sampling_of(rows, design)
-        found.append(WavePass(wave, rows, sampling, replace(domains, members=members)))
-    return found
+    waves = responses.waves
+    for wave in waves:
+        if len(waves) == 1:
+            yield WavePass(wave, responses, sampling_of(responses, design), domains)
+            return
+        here = np.flatnonzero(responses.context["wave"] == wave)
+        rows = responses.of_wave(wave)
+        yield WavePass(wave, rows, sampling_of(rows, design), domains.among(here))
 
 
 def estimate(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.analyse.estimate.domains import Domains
 from ffc_eval.analyse.estimate.items import Items
+from ffc_eval.analyse.estimate.variance import block_rows
+from ffc_eval.analyse.weights.columns import Rows, blocks, tally
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-
-_ROWS = 8_192
-"""Rows worked on at a time, so that memory stays bounded and the numbers stay in the cache."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,13 @@ class Sums:
         Weighted sums of 1, the value and its square.
     weight2
         Sum of squared weights; ``free2`` the same, each less the sampled share of its stratum.
-    strata
-        Strata with somebody in the base.
     lone
         People of the base in a stratum of one cluster that leaves estimates out.
+    strata
+        Strata with somebody in the base; right only where strata were told apart.
     spread
-        Sum of squared residuals, scaled as the design asks, for people drawn one by one.
+        Sum of squared residuals, scaled as the design asks, for people drawn one by one; right
+        only where strata were told apart.
     size
         What ``spread`` was subtracted from: a spread small beside it has lost its digits.
     """
@@ -52,8 +52,8 @@ class Sums:
     square: Floats
     weight2: Floats
     free2: Floats
-    strata: Floats
     lone: Floats
+    strata: Floats
     spread: Floats
     size: Floats
 
@@ -67,94 +67,111 @@ class Sums:
         return mean
 
 
-def sums_of(sampling: Sampling, domains: Domains, items: Items) -> Sums:
-    """Add up every item in every domain."""
-    import numpy as np
+def sums_of(
+    sampling: Sampling, domains: Domains, items: Items, *, by_stratum: bool = False
+) -> Sums:
+    """Add up every item in every domain.
 
+    Parameters
+    ----------
+    by_stratum
+        Tell strata apart; apt where they are few.
+    """
     first = sampling.stages[0]
-    ends = np.cumsum(np.bincount(first.stratum, minlength=len(first.units)))
-    order = np.argsort(first.stratum, kind="stable")
-    scale = first.scale(sampling.design.single_cluster)
-    within = np.where(first.units > 1, scale / np.maximum(first.units, 1), 0.0)
-    total = _Totals(domains, items)
+    counts = [len(sampling)]
+    if by_stratum:
+        counts = tally(first.stratum, len(first.units)).tolist()
+    step = block_rows(max(len(items), 3 * len(domains)))
+    total = _Totals(sampling, domains, items)
     start = 0
-    for stratum, end in enumerate(ends.tolist()):
-        opened = total.mark()
-        for low in range(start, end, _ROWS):
-            rows = slice(low, min(low + _ROWS, end))
-            picked = rows if len(ends) == 1 else order[rows]
-            total.add(picked, sampling, (scale[stratum], 1 - first.fraction[stratum]))
-        total.close(opened, within[stratum])
-        start = end
+    for stratum, count in enumerate(counts):
+        for block in blocks(count, step):
+            rows = slice(start + block.start, start + block.stop)
+            total.add(sampling.order[rows] if by_stratum and sampling.order is not None else rows)
+        total.close(stratum)
+        start += count
     return total.sums()
 
 
+_BY_ITEM = ("count", "value", "square", "one", "two")
+_BY_BASE = ("n", "weight", "weight2", "free2", "lone")
+
+
 class _Totals:
-    """Running totals: ``item`` a place an item, ``base`` a place a base."""
+    """Running totals, one column an item or a base; those of the open stratum by themselves."""
 
-    def __init__(self, domains: Domains, items: Items) -> None:
+    def __init__(self, sampling: Sampling, domains: Domains, items: Items) -> None:
         import numpy as np
 
-        self.domains, self.items = domains, items
+        self.sampling, self.domains, self.items = sampling, domains, items
         self.binary = bool(items.binary.all())
-        by_item = ("count", "value", "square", "two", "one", "cross_two", "cross_one")
-        by_base = ("n", "weight", "weight2", "free2", "strata", "lone")
-        size = len(domains)
-        self.asked = np.zeros((size, len(items.asked)))
-        self.item = {name: np.zeros((size, len(items))) for name in by_item}
-        self.base = {
-            name: np.zeros((size, len(items.bases))) for name in (*by_base, "zero", "cross_zero")
-        }
+        first = sampling.stages[0]
+        self.scale = first.scale(sampling.design.single_cluster)
+        self.within = np.where(first.units > 1, self.scale / np.maximum(first.units, 1), 0.0)
+        self.free = 1 - first.fraction
+        by_item, by_base = (len(domains), len(items)), (len(domains), len(items.bases))
+        self.asked = np.zeros((len(domains), len(items.asked)))
+        self.item = {name: np.zeros(by_item) for name in (*_BY_ITEM, "size")}
+        self.base = {name: np.zeros(by_base) for name in (*_BY_BASE, "strata", "zero", "size")}
+        self.open_item = {name: np.zeros(by_item) for name in _BY_ITEM}
+        self.open_base = {name: np.zeros(by_base) for name in _BY_BASE}
 
-    def add(self, rows: slice | Ints, sampling: Sampling, factors: tuple[float, float]) -> None:
-        """Add some rows of one stratum; factors are its scale and its share not sampled."""
+    def add(self, rows: Rows) -> None:
+        """Add some rows of the open stratum."""
         import numpy as np
 
-        scale, free = factors
         members = self.domains.members[rows].astype(np.float64)
-        weight = sampling.weight[rows][:, None]
+        weight = self.sampling.weight[rows][:, None]
         left = np.hstack([members, members * weight, members * (weight * weight)]).T
-        self._add_items(left, self.items.values(rows), scale)
-        bases = self.items.base(rows)
-        n, once, twice = np.split(left @ bases, 3)
-        base = self.base
-        base["n"] += n
-        base["weight"] += once
-        base["weight2"] += twice
-        base["free2"] += free * twice
-        base["zero"] += scale * twice
+        self._add_items(left, self.items.values(rows))
+        self._add_bases(left, rows)
         self.asked += members.T @ self.items.eligible(rows)
-        if sampling.lone.any():
-            base["lone"] += (members * sampling.lone[rows][:, None]).T @ bases
 
-    def _add_items(self, left: Floats, values: Floats, scale: float) -> None:
+    def _add_items(self, left: Floats, values: Floats) -> None:
         import numpy as np
 
-        item = self.item
+        item = self.open_item
         count, once, twice = np.split(left @ values, 3)
         item["count"] += count
         item["value"] += once
-        item["one"] += scale * twice
-        if self.binary:
-            item["square"] += once
-            item["two"] += scale * twice
-            return
-        once, twice = np.split(left[len(self.domains) :] @ (values * values), 2)
+        item["one"] += twice
+        if not self.binary:
+            once, twice = np.split(left[len(self.domains) :] @ (values * values), 2)
         item["square"] += once
-        item["two"] += scale * twice
+        item["two"] += twice
 
-    def mark(self) -> tuple[Floats, Floats, Floats]:
-        """Remember where the totals stand before a stratum."""
-        return self.item["value"].copy(), self.base["weight"].copy(), self.base["n"].copy()
+    def _add_bases(self, left: Floats, rows: Rows) -> None:
+        import numpy as np
 
-    def close(self, opened: tuple[Floats, Floats, Floats], factor: float) -> None:
-        """Add the squared sums of the stratum, each term of (value - mean * weight)²."""
-        value = self.item["value"] - opened[0]
-        weight = self.base["weight"] - opened[1]
-        self.base["strata"] += self.base["n"] > opened[2]
-        self.base["cross_zero"] += factor * weight * weight
-        self.item["cross_two"] += factor * value * value
-        self.item["cross_one"] += factor * value * weight[:, self.items.base_of]
+        sampling, base = self.sampling, self.open_base
+        inside = self.items.base(rows)
+        n, once, twice = np.split(left @ inside, 3)
+        base["n"] += n
+        base["weight"] += once
+        base["weight2"] += twice
+        if (self.free != self.free[0]).any():
+            free = self.free[sampling.stages[0].stratum_of(rows)]
+            base["free2"] += left[2 * len(self.domains) :] @ (free[:, None] * inside)
+        else:
+            base["free2"] += self.free[0] * twice
+        if sampling.leaves_out:
+            base["lone"] += left[: len(self.domains)] @ (sampling.lone(rows)[:, None] * inside)
+
+    def close(self, stratum: int) -> None:
+        """Add the open stratum, with each term of its squared (value - mean * weight)."""
+        scale, within = self.scale[stratum], self.within[stratum]
+        item, base = self.open_item, self.open_base
+        value, weight = item["value"], base["weight"]
+        self.item["size"] += scale * item["two"]
+        self.base["size"] += scale * base["weight2"]
+        self.base["strata"] += base["n"] > 0
+        self.base["zero"] += scale * base["weight2"] - within * weight * weight
+        item["two"] = scale * item["two"] - within * value * value
+        item["one"] = scale * item["one"] - within * value * weight[:, self.items.base_of]
+        for whole, part in ((self.item, item), (self.base, base)):
+            for name, found in part.items():
+                whole[name] += found
+                found[:] = 0.0
 
     def sums(self) -> Sums:
         """Return the sums with a place for every domain and item."""
@@ -164,19 +181,14 @@ class _Totals:
         base = {name: total[:, self.items.base_of] for name, total in self.base.items()}
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = item["value"] / base["weight"]
-        spread = (item["two"] - item["cross_two"]) + mean * mean * (
-            base["zero"] - base["cross_zero"]
-        )
-        spread -= 2 * mean * (item["one"] - item["cross_one"])
-        size = item["two"] + mean * mean * base["zero"]
         asked = self.asked[:, self.items.asked_of][:, self.items.base_of]
         names = ("n", "weight", "weight2", "free2", "strata", "lone")
         return Sums(
             count=item["count"],
             value=item["value"],
             square=item["square"],
-            spread=spread,
-            size=size,
+            spread=item["two"] - 2 * mean * item["one"] + mean * mean * base["zero"],
+            size=item["size"] + mean * mean * base["size"],
             n_missing=asked - base["n"],
             **{name: base[name] for name in names},
         )

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ffc_eval.analyse.weights.columns import (
+    Column,
+    Rows,
+    Worked,
+    blocks,
+    coded,
+    crossed,
+    numbers,
+    recoded,
+    tally,
+)
 from ffc_eval.errors import DesignError, FfcError, Problem
 from ffc_eval.model.design import Calibration
 from ffc_eval.model.responses import Responses
@@ -15,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
+    Ints = NDArray[np.integer[Any]]
 
 NOT_STATED = "not stated"
 MISSED_BY = 1e-6
@@ -107,7 +118,7 @@ def with_not_stated(
     return Margin(
         name,
         (*categories, NOT_STATED),
-        np.where(unknown, len(categories), codes),
+        np.where(unknown, np.int32(len(categories)), codes),
         np.append(aim * (1 - share), aim.sum() * share),
     )
 
@@ -120,11 +131,10 @@ def _codes(
     responses: Responses, name: str, categories: tuple[str, ...], problems: list[Problem]
 ) -> Ints:
     import numpy as np
-    import pandas as pd
 
-    column = responses.column(name)
-    found, levels = pd.factorize(column)
-    labels = [str(level) for level in levels]
+    found, levels = coded(responses.column(name))
+    used = tally(found[found >= 0], len(levels)) > 0
+    labels = [str(level) for level in levels[used]]
     unknown = [label for label in labels if label not in categories]
     if unknown:
         problems.append(
@@ -138,8 +148,9 @@ def _codes(
                 + ".",
             )
         )
-    place = np.array([categories.index(x) if x in categories else -1 for x in labels] + [-1])
-    return place[found].astype(np.int64)
+    place = np.full(len(levels), -1)
+    place[used] = [categories.index(x) if x in categories else -1 for x in labels]
+    return recoded(found, place)
 
 
 def _size_problems(
@@ -186,46 +197,66 @@ def crossed_codes(responses: Responses, columns: Sequence[str]) -> tuple[Ints, t
     import numpy as np
     import pandas as pd
 
-    texts = [responses.column(name).astype("str") for name in columns]
-    empty = np.any([responses.column(name).isna().to_numpy() for name in columns], axis=0)
-    joined = texts[0]
-    for text in texts[1:]:
-        joined = joined + _CELL + text
-    codes, cells = pd.factorize(joined.mask(empty), sort=True)
-    return codes.astype(np.int64), tuple(map(str, cells))
+    cells: Ints = np.broadcast_to(np.int8(0), len(responses))
+    names = np.array([""], dtype=object)
+    for place, name in enumerate(columns):
+        codes, levels = coded(responses.column(name))
+        texts = levels.astype("str").to_numpy(dtype=object)
+        cells, pairs = crossed(cells, codes, len(levels))
+        before, level = np.divmod(pairs, max(len(levels), 1))
+        names = names[before] + (_CELL if place else "") + texts[level]
+    rank, ordered = pd.factorize(names, sort=True)
+    return recoded(cells, rank), tuple(map(str, ordered))
 
 
-def basis_of(responses: Responses, calibration: Calibration, start: Floats) -> Floats:
+def basis_of(responses: Responses, calibration: Calibration, start: Floats) -> Column:
     """Return orthonormal columns that span the margins times the root of the weights before."""
     import numpy as np
 
-    root = np.sqrt(start)[:, None]
-    blocks = []
-    if calibration.crossed:
-        blocks.append(_indicators(crossed_codes(responses, calibration.categories)[0]))
-        return _unit_columns(root * blocks[0])
-    blocks = [_indicators(crossed_codes(responses, (name,))[0]) for name in calibration.categories]
-    numbers = [
-        responses.column(name).to_numpy(dtype=float, na_value=0.0)[:, None]
-        for name in calibration.numbers
-    ]
-    whole = _unit_columns(root * np.hstack([*blocks, *numbers]))
-    left, sizes, _ = np.linalg.svd(whole, full_matrices=False)
-    return np.asarray(left[:, sizes > 1e-9 * sizes.max()])
+    sets = (
+        [calibration.categories]
+        if calibration.crossed
+        else [(name,) for name in calibration.categories]
+    )
+    codes = [_filled(crossed_codes(responses, names)[0]) for names in sets]
+    values = [numbers(responses.column(name)) for name in calibration.numbers]
+
+    def margins(rows: Rows) -> Floats:
+        columns = [code[rows][:, None] == np.arange(size) for code, size in codes]
+        columns += [np.nan_to_num(value[rows])[:, None] for value in values]
+        return np.asarray(np.hstack(columns) * np.sqrt(start[rows])[:, None])
+
+    turn = _orthonormal(margins, len(responses))
+    return Worked(lambda rows: margins(rows) @ turn)
 
 
-def _unit_columns(matrix: Floats) -> Floats:
-    import numpy as np
-
-    lengths = np.sqrt((matrix * matrix).sum(axis=0))
-    return np.asarray(matrix[:, lengths > 0] / lengths[lengths > 0])
-
-
-def _indicators(codes: Ints) -> Floats:
-    """Return 0/1 columns, one a category, the last for "not stated" where there are any."""
+def _filled(codes: Ints) -> tuple[Ints, int]:
+    """Return the codes with "not stated" as one of their own, last, and how many there are."""
     import numpy as np
 
     size = int(codes.max(initial=-1)) + 1
-    filled = np.where(codes < 0, size, codes)
-    found: Floats = (filled[:, None] == np.arange(filled.max(initial=-1) + 1)).astype(float)
-    return found
+    stated = bool((codes >= 0).all())
+    if stated:
+        return codes, size
+    return np.where(codes < 0, size, codes), size + 1
+
+
+def _orthonormal(columns: Callable[[Rows], Floats], size: int) -> Floats:
+    """Return what turns columns into orthonormal ones that span the same, and no more.
+
+    Notes
+    -----
+    The triangle of a QR decomposition, block after block, has the singular values of the whole.
+    """
+    import numpy as np
+
+    triangle = columns(slice(0, 0))
+    for rows in blocks(size):
+        triangle = np.asarray(np.linalg.qr(np.vstack([triangle, columns(rows)]), mode="r"))
+    lengths = np.sqrt((triangle * triangle).sum(axis=0))
+    there = np.flatnonzero(lengths > 0)
+    _, sizes, right = np.linalg.svd(triangle[:, there] / lengths[there], full_matrices=False)
+    kept = sizes > 1e-9 * sizes.max(initial=0.0)
+    turn = np.zeros((len(lengths), int(kept.sum())))
+    turn[there] = (right[kept] / sizes[kept, None]).T / lengths[there, None]
+    return turn

@@ -102,7 +102,7 @@ def _cells(margins: Sequence[Margin]) -> tuple[Ints, Ints]:
     """Return the cell of each row, and a row of each cell."""
     import numpy as np
 
-    key = margins[0].codes.copy()
+    key = margins[0].codes.astype(np.int64)
     size = len(margins[0].categories)
     for margin in margins[1:]:
         key = key * len(margin.categories) + margin.codes

@@ -1,8 +1,7 @@
-"""Replicate weights: read a few columns at a time, with the factor of each."""
+"""Replicate weights: read a few rows and columns at a time, with the factor of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-
-_COLUMNS = 100
 
 
 @dataclass(frozen=True)
@@ -41,12 +38,11 @@ class Replicates:
     def __len__(self) -> int:
         return len(self.names)
 
-    def blocks(self) -> Iterator[tuple[Floats, Floats]]:
-        """Give the weights of some replicates, one row each, with their factors."""
-        for low in range(0, len(self.names), _COLUMNS):
-            part = slice(low, low + _COLUMNS)
-            columns = self.context[list(self.names[part])]
-            yield columns.to_numpy(dtype=float).T, self.scales[part]
+    def weights(self, rows: slice, part: slice) -> Floats:
+        """Return the weights of some rows in some replicates, one row a replicate."""
+        columns = self.context.iloc[rows][list(self.names[part])]
+        found: Floats = columns.to_numpy(dtype=float).T
+        return found
 
 
 def replicates_of(responses: Responses, design: Design) -> Replicates | None:

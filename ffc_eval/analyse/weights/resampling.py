@@ -101,8 +101,7 @@ def jackknife(responses: Responses, design: Design) -> tuple[Responses, Design]:
             do="Use responses.of_wave(wave), or the bootstrap.",
         )
     first = sampling_of(responses, replace(design, calibration=None)).stages[0]
-    home = np.zeros(int(first.unit.max()) + 1, dtype=np.int64)
-    home[first.unit] = first.stratum
+    home = first.stratum
     kept = np.flatnonzero(first.units[home] > 1)
     _check(len(kept))
     units = first.units[home[kept]]
@@ -110,8 +109,8 @@ def jackknife(responses: Responses, design: Design) -> tuple[Responses, Design]:
 
     def make(sampling: Sampling) -> Floats:
         stage = sampling.stages[0]
-        same = stage.stratum[None, :] == home[kept][:, None]
-        out = stage.unit[None, :] == kept[:, None]
+        same = stage.stratum_of(slice(None))[None, :] == home[kept][:, None]
+        out = stage.unit_of(slice(None))[None, :] == kept[:, None]
         return np.where(out, 0.0, np.where(same, (units / (units - 1))[:, None], 1.0))
 
     return _with_replicates(responses, design, make, "jackknife", tuple(scales.tolist()))
@@ -134,8 +133,7 @@ def _bootstrap_factors(
     import numpy as np
 
     first = sampling.stages[0]
-    home = np.zeros(int(first.unit.max()) + 1, dtype=np.int64)
-    home[first.unit] = first.stratum
+    home = first.stratum
     factors = np.ones((replicates, len(home)))
     for stratum, size in enumerate(first.units.astype(int)):
         if size < 2:
@@ -146,8 +144,7 @@ def _bootstrap_factors(
             drawn = generator.integers(0, size, size - 1)
             times = np.bincount(drawn, minlength=size)
             factors[replicate, units] = 1 - shrink + shrink * size / (size - 1) * times
-    in_order = np.array_equal(first.unit, np.arange(len(sampling)))
-    return factors if in_order else factors[:, first.unit]
+    return factors if first.unit is None else factors[:, first.unit]
 
 
 def _with_replicates(

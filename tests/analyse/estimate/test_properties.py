@@ -115,14 +115,6 @@ def test_one_pass_over_several_sets_of_domains_is_each_by_itself():
     np.testing.assert_allclose(numbers(both), numbers(each), rtol=1e-12)
 
 
-@pytest.mark.parametrize("rows", [7, 64])
-def test_the_size_of_a_chunk_changes_nothing(rows: int, monkeypatch: pytest.MonkeyPatch):
-    expected = numbers(block(survey(), DESIGNS["stratified"]))
-    monkeypatch.setattr("ffc_eval.analyse.estimate.sums._ROWS", rows)
-    found = numbers(block(survey(), DESIGNS["stratified"]))
-    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)
-
-
 def test_inputs_are_unchanged():
     responses = survey()
     values, context = responses.values.copy(), responses.context.copy()
