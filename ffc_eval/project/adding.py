@@ -11,10 +11,11 @@ from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.responses import RowAccount
 from ffc_eval.project.drafts import Answer, answered, check_name, draft_survey, unrouted
-from ffc_eval.project.project import Project, Tell, open_project, silent
+from ffc_eval.project.project import open_project
 from ffc_eval.project.reading import raw_store, restricted, secret_key, stored_export
 from ffc_eval.project.settings import Source
 from ffc_eval.project.sources import enter_source
+from ffc_eval.project.workspace import Tell, Workspace, silent
 
 if TYPE_CHECKING:
     from ffc_eval.collect.ingest.export import Export
@@ -81,7 +82,7 @@ class Added:
         return unrouted(self.instrument)
 
 
-def add_survey(project: Project, adding: Adding, answer: Answer, *, tell: Tell = silent) -> Added:
+def add_survey(project: Workspace, adding: Adding, answer: Answer, *, tell: Tell = silent) -> Added:
     """Add an export to a project; everything is checked before anything is written.
 
     Raises
@@ -156,7 +157,7 @@ def _with_its_data(adding: Adding) -> Adding:
 
 
 def _round(
-    project: Project, adding: Adding, export: Export, known: Mapping[str, Source]
+    project: Workspace, adding: Adding, export: Export, known: Mapping[str, Source]
 ) -> tuple[str, Replacement | None]:
     """Return the wave of an export, and what it changes where it is a newer download."""
     from ffc_eval.collect.ingest.newer import replaces, same_form
@@ -209,7 +210,7 @@ def _counted(adding: Adding, export: Export, said: Mapping[str, str]) -> str:
 
 
 def _instrument(
-    project: Project, adding: Adding, export: Export, said: Mapping[str, str]
+    project: Workspace, adding: Adding, export: Export, said: Mapping[str, str]
 ) -> tuple[Instrument, str]:
     """Return the instrument that the export is read with, and its text; "" where unchanged."""
     from ffc_eval.collect.ingest import draft_instrument
@@ -257,7 +258,7 @@ def _keep_list(instrument: Path, table: bytes) -> None:
     write_atomic(instrument.with_name(FILE), table)
 
 
-def _keep(project: Project, adding: Adding, text: str, counted: str) -> None:
+def _keep(project: Workspace, adding: Adding, text: str, counted: str) -> None:
     """Store the raw bytes, write the instrument, enter the source, in this order."""
     from ffc_eval.store import write_atomic
 

@@ -12,7 +12,7 @@ from ffc_eval.project.weighting import plain
 
 if TYPE_CHECKING:
     from ffc_eval.model.instrument import Instrument
-    from ffc_eval.project.cut import Cut
+    from ffc_eval.project.evidence import Evidence
 
 Sizes = Mapping[str, tuple[int, int | None]]
 
@@ -20,14 +20,14 @@ ANSWERED = "Who answered, of those on the list"
 WEIGHTED = "Weights and the list"
 
 
-def response(cut: Cut, survey: str, split: str) -> Estimates:
+def response(evidence: Evidence, survey: str, split: str) -> Estimates:
     """Set who answered the latest round beside the list, whole and by the groups of a question.
 
     Rows ``response_rate`` (of those asked), ``frame_share`` (the group's share of the list),
     ``coverage`` (its share of those who answered less that, in points) and ``count`` (people who
     answered; by it small groups are hidden).
     """
-    responses = grouped(cut, survey, split)
+    responses = grouped(evidence, survey, split)
     instrument, wave = responses.instrument, responses.waves[-1]
     sizes = _sizes(instrument, wave, split)
     counts = responses.column(split).astype("object").value_counts()
@@ -92,34 +92,34 @@ def _group_rows(
     yield {**plain, "unit": "none", "statistic": "count", "count": answered, "n": answered}
 
 
-def weights(cut: Cut, survey: str, split: str) -> Estimates:
+def weights(evidence: Evidence, survey: str, split: str) -> Estimates:
     """Report the weights: their cost and what they change; for a split, the margin by its groups.
 
     Rows ``margin`` (option before, target or after) by group; or ``design_effect``,
     ``n_effective`` and ``largest_weight``, and the headline shares of the latest round twice,
     ``contrast`` "not weighted" and "weighted".
     """
-    counted = cut.counting(survey)
+    counted = evidence.counting(survey)
     if counted.report is None:
         return Estimates.from_rows([])
     frame = counted.report.frame
     if split:
-        return Estimates.from_rows(_margin_rows(cut, survey, split), counted.report.provenance)
+        return Estimates.from_rows(_margin_rows(evidence, survey, split), counted.report.provenance)
     effects = frame[frame["statistic"] != "margin"].assign(question=WEIGHTED)
     effect = Estimates(effects.astype({"question": "str"}), counted.report.provenance)
-    return Estimates.concat([effect, *([] if counted.left_out else _headlines(cut, survey))])
+    return Estimates.concat([effect, *([] if counted.left_out else _headlines(evidence, survey))])
 
 
-def _margin_rows(cut: Cut, survey: str, split: str) -> Iterator[dict[str, Any]]:
+def _margin_rows(evidence: Evidence, survey: str, split: str) -> Iterator[dict[str, Any]]:
     """Give a margin as rows by group, and a row of everybody for each, so that it is guarded.
 
     The base of a group is its people; of a group of which nobody answered, everybody.
     """
-    report = cut.counting(survey).report
+    report = evidence.counting(survey).report
     frame = (report or Estimates.from_rows([])).frame
     name = split.removesuffix(WIDER)
     mine = frame[(frame["question"] == name) & (frame["option"] != NOT_STATED)]
-    groups = wider_groups(cut, survey, split)
+    groups = wider_groups(evidence, survey, split)
     named = mine.assign(option=mine["option"].map(lambda label: groups.get(label, label)))
     about = {"indicator": "weights", "question": WEIGHTED, "statistic": "margin", "unit": "share"}
     for (period, contrast), part in named.groupby(["period", "contrast"], sort=False):
@@ -132,7 +132,7 @@ def _margin_rows(cut: Cut, survey: str, split: str) -> Iterator[dict[str, Any]]:
             yield {**same, **found, "method": "weighted share; a count, not an estimate"}
 
 
-def _headlines(cut: Cut, survey: str) -> Iterator[Estimates]:
+def _headlines(evidence: Evidence, survey: str) -> Iterator[Estimates]:
     """Give the share at the top of each scale, else every share, without and with weights.
 
     Questions that name groups are not among them: their counts are guarded as margins.
@@ -141,7 +141,7 @@ def _headlines(cut: Cut, survey: str) -> Iterator[Estimates]:
 
     from ffc_eval.analyse.estimate import item_block
 
-    weighted, unweighted = cut.counting(survey), plain(cut.markings(survey))
+    weighted, unweighted = evidence.counting(survey), plain(evidence.markings(survey))
     instrument = weighted.responses.instrument
     groups = {*instrument.domains, *(instrument.weighting.to if instrument.weighting else ())}
     asked = [q.id for q in instrument if q.closed and q.id not in groups]

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ffc_eval.project.folder import Folder
-from ffc_eval.project.project import Tell, open_project, silent
+from ffc_eval.project.project import open_project
 from ffc_eval.project.reports import Request
 from ffc_eval.project.stamps import remember
+from ffc_eval.project.workspace import Tell, silent
 
 if TYPE_CHECKING:
     from ffc_eval.present.report.document import Document, Front

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.errors import FfcError, Problem
 from ffc_eval.project.folder import Folder
-from ffc_eval.project.project import Project, Tell, open_project, silent
+from ffc_eval.project.project import open_project
+from ffc_eval.project.workspace import Tell, Workspace, silent
 
 if TYPE_CHECKING:
     from ffc_eval.project.settings import Source
@@ -36,7 +37,7 @@ def findings(folder: Folder, *, tell: Tell = silent) -> list[Problem]:
     ]
 
 
-def _parts(project: Project, tell: Tell) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
+def _parts(project: Workspace, tell: Tell) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
     from ffc_eval.collect.instruments import read_codebook
 
     surveys = project.folder.surveys
@@ -49,7 +50,7 @@ def _parts(project: Project, tell: Tell) -> Iterator[tuple[str, Callable[[], lis
         yield name, partial(_export_problems, project, source)
 
 
-def _export_problems(project: Project, source: Source) -> list[Problem]:
+def _export_problems(project: Workspace, source: Source) -> list[Problem]:
     from ffc_eval.collect.ingest import inspect
     from ffc_eval.collect.ingest.fitting import misfits
     from ffc_eval.collect.instruments import read_instrument

@@ -17,27 +17,28 @@ from ffc_eval.present.claims import (
     judge,
     read_claims,
 )
+from ffc_eval.project.results import published
 
 if TYPE_CHECKING:
-    from ffc_eval.project.cut import Cut
+    from ffc_eval.project.evidence import Evidence
 
 
-def claims(cut: Cut) -> Claims:
+def claims(evidence: Evidence) -> Claims:
     """Read the quarter's claims sheet and judge each claim by the results it names.
 
     Nothing in the sheet stops a draft: what is wrong with it is in the findings.
     """
-    sheet = read_claims(cut.project.folder.narrative(str(cut.quarter)))
-    judged = tuple(_judged(cut, claim, sheet.name) for claim in sheet.claims)
-    return Claims(judged, sheet.problems, cut.synthetic)
+    sheet = read_claims(evidence.project.folder.narrative(str(evidence.quarter)))
+    judged = tuple(_judged(evidence, claim, sheet.name) for claim in sheet.claims)
+    return Claims(judged, sheet.problems, evidence.synthetic)
 
 
-def wording_advice(cut: Cut, made: Claims) -> tuple[Problem, ...]:
+def wording_advice(evidence: Evidence, made: Claims) -> tuple[Problem, ...]:
     """Return the advice on the wording of the claims, then of every narrative file of a quarter.
 
     A narrative may say no more than the strongest claim of the quarter.
     """
-    folder = cut.project.folder.narrative(str(cut.quarter))
+    folder = evidence.project.folder.narrative(str(evidence.quarter))
     of_claims = [problem for judged in made.judged for problem in judged.advice]
     of_files = [
         problem
@@ -47,12 +48,12 @@ def wording_advice(cut: Cut, made: Claims) -> tuple[Problem, ...]:
     return (*of_claims, *of_files)
 
 
-def _judged(cut: Cut, claim: Claim, file: str) -> Judged:
+def _judged(evidence: Evidence, claim: Claim, file: str) -> Judged:
     facts: list[Facts] = []
     problems: list[Problem] = []
     for reference in claim.evidence:
         try:
-            facts.append(_facts(cut, reference))
+            facts.append(_facts(evidence, reference))
         except FfcError as error:
             found = error.problems[0]
             where = f"{file}, row {claim.row}, Evidence"
@@ -61,9 +62,11 @@ def _judged(cut: Cut, claim: Claim, file: str) -> Judged:
     return replace(judged, findings=(*problems, *judged.findings))
 
 
-def _facts(cut: Cut, reference: Reference) -> Facts:
-    released = cut.published(reference.result)
-    title = cut.instrument(reference.source).title if reference.source in cut.surveys else ""
+def _facts(evidence: Evidence, reference: Reference) -> Facts:
+    released = published(evidence, reference.result)
+    title = (
+        evidence.instrument(reference.source).title if reference.source in evidence.surveys else ""
+    )
     facts = facts_of(released, reference, title)
     if facts is None:
         frame = released.frame

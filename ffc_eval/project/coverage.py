@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from ffc_eval.model.instrument import STRANDS
 from ffc_eval.model.records import Records
 from ffc_eval.model.released import Released
+from ffc_eval.project.families import families
+from ffc_eval.project.indicators import counts, definitions
 
 if TYPE_CHECKING:
-    from ffc_eval.project.cut import Cut
+    from ffc_eval.project.evidence import Evidence
 
 NONE = "none"
 _FEWEST = 5
 
 
-def coverage(cut: Cut) -> Released[Records]:
+def coverage(evidence: Evidence) -> Released[Records]:
     """Return who answered a question on each reform strand: people or cases, a column a survey.
 
     Returns
@@ -27,34 +29,34 @@ def coverage(cut: Cut) -> Released[Records]:
 
     from ffc_eval.release import Policy, release_records
 
-    names = list(cut.surveys)
+    names = list(evidence.surveys)
     rows = [
         {
             "strand": label,
-            **{name: _people(cut, name, strand) for name in names},
-            "case_studies": _families(cut, strand),
-            "indicators": _indicators(cut, strand),
+            **{name: _people(evidence, name, strand) for name in names},
+            "case_studies": _families(evidence, strand),
+            "indicators": _indicators(evidence, strand),
         }
         for strand, label in STRANDS.items()
     ]
-    titles = {name: cut.instrument(name).title for name in names}
+    titles = {name: evidence.instrument(name).title for name in names}
     titles |= {"case_studies": "Case studies", "indicators": "Indicators"}
     names = list(titles)
     frame = pd.DataFrame(rows, columns=["strand", *names]).astype("str")
     definition = (("strand", "Reform strand"), *((name, titles[name][:60]) for name in names))
     return release_records(
-        Records(frame, definition), Policy("public", synthetic=cut.synthetic_survey(""))
+        Records(frame, definition), Policy("public", synthetic=evidence.synthetic_survey(""))
     )
 
 
-def _people(cut: Cut, survey: str, strand: str) -> str:
+def _people(evidence: Evidence, survey: str, strand: str) -> str:
     from ffc_eval.project.case_audit.markings import is_audit
 
-    instrument = cut.instrument(survey)
+    instrument = evidence.instrument(survey)
     asked = [q for q in instrument if strand in q.strands and q.type != "text"]
     if not asked:
         return NONE
-    responses = cut.responses(survey)
+    responses = evidence.responses(survey)
     latest = responses.of_wave(responses.waves[-1]).values
     columns = [column for q in asked for column in q.columns]
     people = int(latest[columns].notna().any(axis=1).sum())
@@ -64,16 +66,16 @@ def _people(cut: Cut, survey: str, strand: str) -> str:
     return f"{people} {noun}, {len(asked)} question{'s' if len(asked) > 1 else ''}"
 
 
-def _families(cut: Cut, strand: str) -> str:
-    found = sum(case.strand == strand for case in cut.families().permitted.cases)
+def _families(evidence: Evidence, strand: str) -> str:
+    found = sum(case.strand == strand for case in families(evidence).permitted.cases)
     return _counted(found, "family", "families")
 
 
-def _indicators(cut: Cut, strand: str) -> str:
-    if not cut.project.sources("kpis"):
+def _indicators(evidence: Evidence, strand: str) -> str:
+    if not evidence.project.sources("kpis"):
         return NONE
-    counted = set(cut.indicators().frame["indicator"])
-    named = cut.indicator_definitions().indicators
+    counted = set(counts(evidence).frame["indicator"])
+    named = definitions(evidence).indicators
     return _counted(
         sum(strand in one.strand and one.id in counted for one in named), "indicator", "indicators"
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ffc_eval.analyse.case_studies.consent import Consent
     from ffc_eval.analyse.case_studies.tracker import Tracker
     from ffc_eval.model.case_studies import CaseStudies
-    from ffc_eval.project.cut import Cut
+    from ffc_eval.project.evidence import Evidence
     from ffc_eval.release import Policy
 
 
@@ -95,30 +95,36 @@ class Families:
         return release_records(records, self.policy)
 
 
-def families(cut: Cut) -> Families:
-    """Read the case studies of a project from everybody's human work.
+def families(evidence: Evidence) -> Families:
+    """Return the case studies of a project, from everybody's human work.
 
     Raises
     ------
     CaseStudyError
         The tracker's definition or an entry is broken.
     """
+    return evidence.once("families", lambda: _read(evidence))
+
+
+def _read(evidence: Evidence) -> Families:
     from ffc_eval.analyse.case_studies.consent import consent_of, permitted
     from ffc_eval.analyse.case_studies.reading import read_cases
     from ffc_eval.analyse.case_studies.tracker import read_tracker
     from ffc_eval.release import Policy, Thresholds
     from ffc_eval.store.work import decisions
 
-    folder, settings = cut.project.folder, cut.project.settings
+    folder, settings = evidence.project.folder, evidence.project.settings
     everyone = read_cases(decisions(folder.work))
-    dates = settings.dates(cut.quarter)
-    consent = consent_of(everyone, issued=dates.issued, today=cut.today)
+    dates = settings.dates(evidence.quarter)
+    consent = consent_of(everyone, issued=dates.issued, today=evidence.today)
     limits = Thresholds(**settings.thresholds.model_dump())
     return Families(
         everyone=everyone,
         permitted=permitted(everyone, consent, "internal"),
         consent=consent,
         tracker=read_tracker(folder.surveys / "case_studies" / "tracker.yaml"),
-        policy=Policy("service_users", linked="event", synthetic=cut.synthetic, thresholds=limits),
+        policy=Policy(
+            "service_users", linked="event", synthetic=evidence.synthetic, thresholds=limits
+        ),
         as_of=dates.cut,
     )

@@ -9,7 +9,7 @@ from ffc_eval.model.records import Records
 from ffc_eval.model.released import Released
 
 if TYPE_CHECKING:
-    from ffc_eval.project.cut import Cut
+    from ffc_eval.project.evidence import Evidence
 
 _KINDS = {
     "list": "everybody on a list",
@@ -19,17 +19,17 @@ _KINDS = {
 }
 
 
-def sources(cut: Cut) -> Released[Records]:
+def sources(evidence: Evidence) -> Released[Records]:
     """Return one row a survey and round: who was asked, rows in, rows used, response rate."""
     import pandas as pd
 
     from ffc_eval.release import Policy, release_records
 
     rows = []
-    for name in cut.surveys:
-        instrument = cut.instrument(name)
+    for name in evidence.surveys:
+        instrument = evidence.instrument(name)
         for wave in instrument.waves:
-            account = cut.rows(name)[wave.id]
+            account = evidence.rows(name)[wave.id]
             rate = f"{account.kept / wave.asked:.0%}" if wave.asked else "not known"
             rows.append(
                 {
@@ -48,16 +48,18 @@ def sources(cut: Cut) -> Released[Records]:
         ("rate", "Response rate"),
     )
     frame = pd.DataFrame(rows, columns=[name for name, _ in definition]).astype("str")
-    return release_records(Records(frame, definition), Policy("public", synthetic=cut.synthetic))
+    return release_records(
+        Records(frame, definition), Policy("public", synthetic=evidence.synthetic)
+    )
 
 
-def methods(cut: Cut) -> Passage:
+def methods(evidence: Evidence) -> Passage:
     """Return the methods of the quarter as names and descriptions."""
-    facts = {**_analysis(cut), **_protection(cut), **_production(cut)}
-    return Passage("facts", tuple(facts.values()), tuple(facts), synthetic=cut.synthetic)
+    facts = {**_analysis(evidence), **_protection(evidence), **_production(evidence)}
+    return Passage("facts", tuple(facts.values()), tuple(facts), synthetic=evidence.synthetic)
 
 
-def _analysis(cut: Cut) -> dict[str, str]:
+def _analysis(evidence: Evidence) -> dict[str, str]:
     return {
         "Likely ranges": "95 % intervals. Of shares: Wilson's, on the effective number of people, "
         "with the correction for a finite list where more than a tenth of it answered. Of means: "
@@ -71,13 +73,14 @@ def _analysis(cut: Cut) -> dict[str, str]:
         "the statements compared.",
         "Missing answers": "They leave the base of that question and are counted beside it.",
         "Comments": f"Identifiers are taken out by machine. Comments are matched with the phrases "
-        f"of the codebook (version {cut.codebook.version}) and people are counted, not mentions. "
+        f"of the codebook (version {evidence.codebook.version}) and people are counted, not "
+        "mentions. "
         "Machine-matched and unreviewed: nobody has confirmed these matches.",
     }
 
 
-def _protection(cut: Cut) -> dict[str, str]:
-    limits = cut.project.settings.thresholds
+def _protection(evidence: Evidence) -> dict[str, str]:
+    limits = evidence.project.settings.thresholds
     return {
         "Small bases": f"Under {limits.counts_from} people: only how many answered. Under "
         f'{limits.percent_from}: "x of y". Under {limits.small_from}: counts first, "very small '
@@ -89,7 +92,7 @@ def _protection(cut: Cut) -> dict[str, str]:
     }
 
 
-def _production(cut: Cut) -> dict[str, str]:
+def _production(evidence: Evidence) -> dict[str, str]:
     from ffc_eval.present.report.manifest import versions
 
     named = ("ffc-eval", "python", "pandas", "numpy", "scipy", "spacy", "typst")

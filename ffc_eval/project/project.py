@@ -1,44 +1,24 @@
-"""A project: its folder and its settings."""
+"""A project, opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ffc_eval.model.quarter import Quarter
-from ffc_eval.project.folder import Folder, find_folder
+from ffc_eval.project.folder import find_folder
 from ffc_eval.project.jupyter import show_lists
+from ffc_eval.project.workspace import Tell, Workspace, silent
 
 if TYPE_CHECKING:
     from ffc_eval.project.cut import Cut
-    from ffc_eval.project.settings import Settings, Source
-
-Tell = Callable[[str, str], None]
-
-
-def silent(stage: str, what: str) -> None:
-    """Tell nobody what is being done."""
 
 
 @dataclass(frozen=True)
-class Project:
+class Project(Workspace):
     """The user's project folder, opened."""
-
-    folder: Folder
-    settings: Settings = field(repr=False)
-
-    @property
-    def surveys(self) -> tuple[str, ...]:
-        """Surveys that have data, in the order of the settings; extracts are none."""
-        named = (source.survey for source in self.settings.sources)
-        return tuple(dict.fromkeys(name for name in named if name != "kpis"))
-
-    def sources(self, survey: str) -> tuple[Source, ...]:
-        """Return the stored exports of a survey."""
-        return tuple(source for source in self.settings.sources if source.survey == survey)
 
     def cut(
         self, quarter: str | None = None, *, today: date | None = None, tell: Tell = silent

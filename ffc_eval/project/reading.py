@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ffc_eval.collect.ingest.export import Export
-    from ffc_eval.project.cut import Cut
-    from ffc_eval.project.project import Project
     from ffc_eval.project.settings import Source
+    from ffc_eval.project.workspace import Tell, Workspace
 
 
-def read_waves(cut: Cut, survey: str) -> Responses:
+def read_waves(project: Workspace, instrument: Instrument, code: str, tell: Tell) -> Responses:
     """Return the responses of every wave of a survey that the quarter covers.
 
     Raises
@@ -35,13 +34,18 @@ def read_waves(cut: Cut, survey: str) -> Responses:
     """
     from ffc_eval.collect.ingest import merge_waves
 
-    instrument = cut.instrument(survey)
-    sources = {source.wave: source for source in cut.project.sources(survey)}
-    parts = [_read(cut, sources[wave.id], instrument) for wave in instrument.waves]
+    sources = {source.wave: source for source in project.sources(instrument.id)}
+    parts = []
+    for wave in instrument.waves:
+        tell("read", f"{instrument.id}, {wave.id}")
+        secret, message = secret_key(project, synthetic=bool(sources[wave.id].file))
+        if message:
+            tell("read", message)
+        parts.append(_read(project, sources[wave.id], instrument, secret, code))
     return merge_waves(parts)
 
 
-def source_path(project: Project, source: Source) -> Path:
+def source_path(project: Workspace, source: Source) -> Path:
     """Return the file of a stored export.
 
     Raises
@@ -62,7 +66,7 @@ def source_path(project: Project, source: Source) -> Path:
     return path
 
 
-def stored_export(project: Project, source: Source) -> Export:
+def stored_export(project: Workspace, source: Source) -> Export:
     """Return a stored export, read with the platform and the questionnaire it was added with.
 
     Raises
@@ -79,18 +83,18 @@ def stored_export(project: Project, source: Source) -> Export:
     return read_export(path, platform=source.platform or None, definition=asked)
 
 
-def restricted(project: Project) -> Path:
+def restricted(project: Workspace) -> Path:
     """Return the restricted folder of a project, outside it."""
     settings = project.settings.project
     return restricted_folder(settings.restricted, settings.id, project=project.folder.root)
 
 
-def raw_store(project: Project) -> RawStore:
+def raw_store(project: Workspace) -> RawStore:
     """Return the store of raw exports."""
     return RawStore(restricted(project) / "raw")
 
 
-def secret_key(project: Project, *, synthetic: bool) -> tuple[bytes, str]:
+def secret_key(project: Workspace, *, synthetic: bool) -> tuple[bytes, str]:
     """Return the key behind pseudonyms, and what the user must be told of it."""
     from ffc_eval.collect.privacy import project_key
 
@@ -100,17 +104,15 @@ def secret_key(project: Project, *, synthetic: bool) -> tuple[bytes, str]:
     return key.secret, key.message
 
 
-def _read(cut: Cut, source: Source, instrument: Instrument) -> Responses:
+def _read(
+    project: Workspace, source: Source, instrument: Instrument, secret: bytes, code: str
+) -> Responses:
     from ffc_eval.collect.privacy import fingerprint
 
-    cut.tell("read", f"{source.survey}, {source.wave}")
-    path = source_path(cut.project, source)
-    secret, message = secret_key(cut.project, synthetic=bool(source.file))
-    if message:
-        cut.tell("read", message)
+    path = source_path(project, source)
     key = content_key(
         step="responses",
-        code=cut.code,
+        code=code,
         source=source.sha256 or sha256_file(path),
         platform=source.platform,
         definition=source.definition,
@@ -118,16 +120,16 @@ def _read(cut: Cut, source: Source, instrument: Instrument) -> Responses:
         instrument=repr(instrument),
         key=fingerprint(secret),
     )
-    cache = Cache(cut.project.folder.derived / "cache")
+    cache = Cache(project.folder.derived / "cache")
     kept = cache.load(key)
     if kept is not None:
         return _unpacked(kept, instrument)
-    responses = _redacted(_fresh(cut.project, source, instrument, secret))
+    responses = _redacted(_fresh(project, source, instrument, secret))
     cache.save(key, _packed(responses))
     return responses
 
 
-def _fresh(project: Project, source: Source, instrument: Instrument, secret: bytes) -> Responses:
+def _fresh(project: Workspace, source: Source, instrument: Instrument, secret: bytes) -> Responses:
     from ffc_eval.collect.ingest import to_responses
 
     return to_responses(stored_export(project, source), instrument, source.wave, key=secret)

@@ -28,6 +28,7 @@ CLAIM = Claim(
 
 
 def published(name: str):
+    """Give what has been released: one result."""
     if name != "staff.change":
         raise ReportError("no-such-step", f'There is no result "{name}".', do="Choose another.")
     return released(change_rows())
@@ -51,7 +52,7 @@ def cut_of(tmp_path):
             synthetic=True,
             surveys=("staff",),
             instrument=lambda survey: INSTRUMENT,
-            published=published,
+            once=lambda name, make: published(name.removeprefix("published ")),
         )
 
     return make

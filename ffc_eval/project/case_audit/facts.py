@@ -12,12 +12,12 @@ from ffc_eval.project.case_audit.markings import marked, readers
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ffc_eval.project.cut import Cut
+    from ffc_eval.project.evidence import Evidence
 
 _FEW = 5
 
 
-def sample_facts(cut: Cut, survey: str) -> Records:
+def sample_facts(evidence: Evidence, survey: str) -> Records:
     """Return one row a fact and one column a wave; nothing about a stratum or a case.
 
     Counts of 1 to 5 cases are not given: they could point at a child.
@@ -26,12 +26,13 @@ def sample_facts(cut: Cut, survey: str) -> Records:
 
     from ffc_eval.project.case_audit.samples import account, draws
 
-    waves = cut.instrument(survey).waves
-    found = account(cut, survey).frame
-    columns = {wave.id: _facts(cut, survey, wave.id, found) for wave in waves}
+    project, instrument = evidence.project, evidence.instrument(survey)
+    waves = instrument.waves
+    found = account(project, instrument).frame
+    columns = {wave.id: _facts(evidence, survey, wave.id, found) for wave in waves}
     for earlier, later in pairwise(columns):
-        columns[later] |= _overlap(cut, survey, (earlier, later))
-    said = {wave: drawn.said for wave, drawn in draws(cut, survey).items()}
+        columns[later] |= _overlap(evidence, survey, (earlier, later))
+    said = {wave: drawn.said for wave, drawn in draws(project, instrument).items()}
     for wave, text in said.items():
         columns[wave]["How it was drawn"] = text
     frame = pd.DataFrame(columns).fillna("–").rename_axis("fact").reset_index().astype("str")
@@ -40,17 +41,17 @@ def sample_facts(cut: Cut, survey: str) -> Records:
     return Records(frame, tuple(definition), Provenance(steps=steps))
 
 
-def _facts(cut: Cut, survey: str, wave: str, found: pd.DataFrame) -> dict[str, str]:
+def _facts(evidence: Evidence, survey: str, wave: str, found: pd.DataFrame) -> dict[str, str]:
     here = found[found["wave"] == wave]
     strata, others = here[here["probability"] > 0], here[here["probability"] == 0]
-    markings = cut.markings(survey)
+    markings = evidence.markings(survey)
     counts = {
         "Children in the list": strata["frame"].sum() + others["frame"].sum(),
         "Left out, with a reason": others["frame"].sum(),
         "Could be drawn": strata["frame"].sum(),
         "Drawn": strata["sample"].sum(),
         "Replaced from the reserve list": strata["replaced"].sum(),
-        "Read": len(cut.responses(survey).of_wave(wave)),
+        "Read": len(evidence.responses(survey).of_wave(wave)),
         "Marked by a second reader too": len(marked(markings, as_="second", wave=wave)),
         "Of the wave before, marked again": len(marked(markings, as_="again", wave=wave)),
     }
@@ -61,12 +62,14 @@ def _facts(cut: Cut, survey: str, wave: str, found: pd.DataFrame) -> dict[str, s
     }
 
 
-def _overlap(cut: Cut, survey: str, waves: tuple[str, str]) -> dict[str, str]:
+def _overlap(evidence: Evidence, survey: str, waves: tuple[str, str]) -> dict[str, str]:
     from ffc_eval.analyse.case_sampling.comparison import shared_cases
 
-    both = [readers(cut.markings(survey), wave) for wave in waves]
+    both = [readers(evidence.markings(survey), wave) for wave in waves]
     return {
-        "Cases read in the wave before too": _told(len(shared_cases(cut.responses(survey), waves))),
+        "Cases read in the wave before too": _told(
+            len(shared_cases(evidence.responses(survey), waves))
+        ),
         "Readers of the wave before too": str(len(both[0] & both[1])),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from ffc_eval.model.responses import Responses, RowAccount
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ffc_eval.project.cut import Cut
+    from ffc_eval.analyse.case_sampling import Draw
 
 _RANK = {"moderated": 0, "first": 1}
 
@@ -81,22 +82,21 @@ def cases_once(markings: Responses) -> Responses:
     return replace(chosen, rows=rows, provenance=chosen.provenance.then(step))
 
 
-def audited(cut: Cut, survey: str) -> Responses:
+def audited(markings: Responses, drawn: Mapping[str, Draw]) -> Responses:
     """Return the audited cases of every wave with the columns of their sampling design.
 
     Raises
     ------
     DesignError
-        A wave has no draw, or a case was read that is not in its sample.
+        A case was read that is not in its sample.
     """
     from ffc_eval.analyse.case_sampling import with_design
-    from ffc_eval.project.case_audit.samples import draws
 
-    drawn = draws(cut, survey)
+    survey = markings.instrument.id
     steps = {
         f"{survey} sample {wave}": f"{one.said}; seed {one.seed}" for wave, one in drawn.items()
     }
-    found = with_design(cases_once(cut.markings(survey)), drawn)
+    found = with_design(cases_once(markings), drawn)
     frames = {f"{survey} cases {wave}": one.frame_hash for wave, one in drawn.items()}
     origin = found.provenance
     origin = replace(origin, sources={**origin.sources, **frames})

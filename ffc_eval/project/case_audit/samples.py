@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from ffc_eval.errors import DesignError
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.project.case_audit.case_lists import levels, read_case_list
-from ffc_eval.project.project import Project
+from ffc_eval.project.workspace import Workspace
 
 if TYPE_CHECKING:
     from ffc_eval.analyse.case_sampling import CaseFrame, Draw
     from ffc_eval.analyse.case_sampling.draw import Replaced
     from ffc_eval.model.records import Records
-    from ffc_eval.project.cut import Cut
 
 DRAW = "draw.json"
 FRAME = "frame"
@@ -56,7 +55,7 @@ class Taken:
     before: bool
 
 
-def take(project: Project, asked: Asked) -> Taken:
+def take(project: Workspace, asked: Asked) -> Taken:
     """Draw the sample of a wave, or confirm the one that was drawn before.
 
     The draw, the list and the readers' workbooks are written to the restricted folder, the draw
@@ -109,7 +108,7 @@ class Replacing:
     reason: Replaced
 
 
-def replace_case(project: Project, replacing: Replacing) -> tuple[str, ...]:
+def replace_case(project: Workspace, replacing: Replacing) -> tuple[str, ...]:
     """Replace a case by the next of its stratum's reserve list.
 
     Returns
@@ -160,14 +159,14 @@ def _standing_in(drawing: Draw, row: int) -> str:
     return case
 
 
-def place(project: Project, survey: str, wave: str) -> Path:
+def place(project: Workspace, survey: str, wave: str) -> Path:
     """Return the folder of a wave's sample, in the restricted folder."""
     from ffc_eval.project.reading import restricted
 
     return restricted(project) / "samples" / survey / wave
 
 
-def drawn(project: Project, survey: str, wave: str) -> Draw | None:
+def drawn(project: Workspace, survey: str, wave: str) -> Draw | None:
     """Return the draw of a wave with real case numbers; None where there is none yet."""
     from ffc_eval.analyse.case_sampling import from_json
 
@@ -179,7 +178,7 @@ def drawn(project: Project, survey: str, wave: str) -> Draw | None:
     return from_json(path.read_text(encoding="utf-8"))
 
 
-def draws(cut: Cut, survey: str) -> Mapping[str, Draw]:
+def draws(project: Workspace, instrument: Instrument) -> Mapping[str, Draw]:
     """Return the draw of every wave under the pseudonyms that its marks are read with.
 
     Raises
@@ -191,17 +190,17 @@ def draws(cut: Cut, survey: str) -> Mapping[str, Draw]:
     from ffc_eval.project.reading import secret_key
 
     found = {}
-    for source in cut.project.sources(survey):
-        drawing = drawn(cut.project, survey, source.wave)
+    for source in project.sources(instrument.id):
+        drawing = drawn(project, instrument.id, source.wave)
         if drawing is None:
             raise _not_drawn(source.wave)
-        secret, _ = secret_key(cut.project, synthetic=bool(source.file))
+        secret, _ = secret_key(project, synthetic=bool(source.file))
         found[source.wave] = drawing.renamed(partial(pseudonym, secret))
-    begun = {wave.id for wave in cut.instrument(survey).waves}
+    begun = {wave.id for wave in instrument.waves}
     return {wave: drawing for wave, drawing in found.items() if wave in begun}
 
 
-def account(cut: Cut, survey: str) -> Records:
+def account(project: Workspace, instrument: Instrument) -> Records:
     """Return what was sampled: strata of each wave, replaced and left-out cases, as counts.
 
     Raises
@@ -211,12 +210,12 @@ def account(cut: Cut, survey: str) -> Records:
     """
     from ffc_eval.analyse.case_sampling import draw_account
 
-    drawings = draws(cut, survey)
-    frames = {wave: frame_of(cut.project, cut.instrument(survey), wave) for wave in drawings}
+    drawings = draws(project, instrument)
+    frames = {wave: frame_of(project, instrument, wave) for wave in drawings}
     return draw_account(frames, drawings)
 
 
-def frame_of(project: Project, instrument: Instrument, wave: str) -> CaseFrame:
+def frame_of(project: Workspace, instrument: Instrument, wave: str) -> CaseFrame:
     """Return the list that a wave's sample was drawn from.
 
     Raises

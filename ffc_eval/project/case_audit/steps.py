@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.records import Records
+from ffc_eval.project.caching import Step, made_once
 from ffc_eval.project.case_audit.markings import graded_items, marked
 
 if TYPE_CHECKING:
     from ffc_eval.model.responses import Responses
-    from ffc_eval.project.cut import Cut
+    from ffc_eval.project.evidence import Evidence
 
 _SHARES = ("share", "top_box", "bottom_box")
 
 
-def agreement(cut: Cut, survey: str, split: str) -> Estimates:
+def agreement(evidence: Evidence, survey: str, split: str) -> Estimates:
     """Estimate how far two readers agree, for each wave and item."""
     from ffc_eval.analyse import case_sampling
 
-    markings, instrument = cut.markings(survey), cut.instrument(survey)
+    markings, instrument = evidence.markings(survey), evidence.instrument(survey)
     tables = []
     for wave in markings.waves:
         first, second = (marked(markings, as_=one, wave=wave) for one in ("first", "second"))
@@ -51,71 +52,69 @@ def reportable(found: Estimates, items: Sequence[str], waves: Sequence[str]) -> 
     return tuple(item for item in items if item in allowed)
 
 
-def grades(cut: Cut, survey: str, split: str) -> Estimates:
+def grades(evidence: Evidence, survey: str, split: str) -> Estimates:
     """Estimate the share of every grade and of those at the standard, latest wave."""
     from ffc_eval.analyse.estimate import item_block
 
-    cases = cut.responses(survey)
+    cases = evidence.responses(survey)
     latest = cases.waves[-1:]
-    items = _items(cut, survey, latest)
+    items = _items(evidence, survey, latest)
     if not items:
         return Estimates.from_rows([])
     by = ((), (split,)) if split else ((),)
-    found = item_block(cases.of_wave(latest[0]), cut.design(survey), items, by=by)
+    found = item_block(cases.of_wave(latest[0]), evidence.design(survey), items, by=by)
     return found.where(statistic=_SHARES)
 
 
-def comparison(cut: Cut, survey: str, split: str) -> Estimates:
+def comparison(evidence: Evidence, survey: str, split: str) -> Estimates:
     """Compare the two latest waves, the primary items of the instrument tested."""
     from ffc_eval.analyse.case_sampling import compare_waves
 
-    cases, waves, items = _compared(cut, survey)
+    cases, waves, items = _compared(evidence, survey)
     if not items:
         return Estimates.from_rows([])
-    primary = [item for item in cut.instrument(survey).primary if item in items]
+    primary = [item for item in evidence.instrument(survey).primary if item in items]
     return compare_waves(cases, items, waves=waves, primary=primary)
 
 
-def drift(cut: Cut, survey: str, split: str) -> Estimates:
+def drift(evidence: Evidence, survey: str, split: str) -> Estimates:
     """Estimate how far marking moved, on cases of the earlier wave marked again in the later."""
     from ffc_eval.analyse import case_sampling
 
-    cases, waves, items = _compared(cut, survey)
+    cases, waves, items = _compared(evidence, survey)
     if not items:
         return Estimates.from_rows([])
-    again = marked(cut.markings(survey), as_="again", wave=waves[1])
+    again = marked(evidence.markings(survey), as_="again", wave=waves[1])
     marks = case_sampling.marks_of(cases.of_wave(waves[0]), again)
     marks = marks[marks["item"].isin(items)]
-    return case_sampling.drift(marks, cut.instrument(survey), period=waves[1])
+    return case_sampling.drift(marks, evidence.instrument(survey), period=waves[1])
 
 
-def sensitivity(cut: Cut, survey: str, split: str) -> Estimates:
+def sensitivity(evidence: Evidence, survey: str, split: str) -> Estimates:
     """Compare the two latest waves again under other assumptions."""
     from ffc_eval.analyse import case_sampling
 
-    cases, waves, items = _compared(cut, survey)
+    cases, waves, items = _compared(evidence, survey)
     if not items:
         return Estimates.from_rows([])
-    moved = drift(cut, survey, split)
+    moved = drift(evidence, survey, split)
     return case_sampling.sensitivity(cases, items, waves=waves, drift=moved if len(moved) else None)
 
 
-def pairs(cut: Cut, survey: str, split: str) -> Estimates:
+def pairs(evidence: Evidence, survey: str, split: str) -> Estimates:
     """Count the cases read in both waves that were graded higher, the same or lower."""
     from ffc_eval.analyse import case_sampling
 
-    cases, waves, items = _compared(cut, survey)
+    cases, waves, items = _compared(evidence, survey)
     return case_sampling.pairs(cases, items, waves=waves) if items else Estimates.from_rows([])
 
 
-def sample(cut: Cut, survey: str, split: str) -> Records:
+def sample(evidence: Evidence, survey: str, split: str) -> Records:
     """Say what was sampled and what else differed between the waves."""
     from ffc_eval.project.case_audit.facts import sample_facts
 
-    return sample_facts(cut, survey)
+    return sample_facts(evidence, survey)
 
-
-Step = Callable[["Cut", str, str], "Estimates | Records"]
 
 AUDIT_STEPS: dict[str, Step] = {
     "agreement": agreement,
@@ -134,12 +133,10 @@ SHOWN = ("agreement", "grades", "comparison", "drift", "sample", "quality")
 """Steps that reports show; the others are made when they are asked for."""
 
 
-def _items(cut: Cut, survey: str, waves: Sequence[str]) -> tuple[str, ...]:
-    from ffc_eval.project.results import result
-
-    found = result(cut, survey, "agreement")
+def _items(evidence: Evidence, survey: str, waves: Sequence[str]) -> tuple[str, ...]:
+    found = made_once(evidence, survey, "agreement", agreement)
     assert isinstance(found, Estimates)
-    return reportable(found, graded_items(cut.instrument(survey)), waves)
+    return reportable(found, graded_items(evidence.instrument(survey)), waves)
 
 
 class Compared(NamedTuple):
@@ -150,9 +147,9 @@ class Compared(NamedTuple):
     items: tuple[str, ...]
 
 
-def _compared(cut: Cut, survey: str) -> Compared:
-    cases = cut.responses(survey)
+def _compared(evidence: Evidence, survey: str) -> Compared:
+    cases = evidence.responses(survey)
     if len(cases.waves) < 2:
         return Compared(cases, ("", ""), ())
     waves = (cases.waves[-2], cases.waves[-1])
-    return Compared(cases, waves, _items(cut, survey, waves))
+    return Compared(cases, waves, _items(evidence, survey, waves))
