@@ -1,4 +1,4 @@
-"""Cells to answers: what a person chose, or why there is no answer, question by question."""
+"""Answers to one question: what a person chose or wrote in a cell, or why there is none."""
 
 from __future__ import annotations
 
@@ -33,22 +33,6 @@ class Answers:
 
     values: dict[str, pd.Series]
     reasons: dict[str, pd.Series]
-
-
-def read_answers(question: Question, block: Block, export: Export) -> Answers:
-    """Return the answers that a block of an export holds to a question of an instrument."""
-    reader = Reader(question, block, export)
-    if question.type in ("single", "grid_item"):
-        return reader.single()
-    if question.type == "multi":
-        from ffc_eval.collect.ingest.multi_selects import multi
-
-        return multi(reader)
-    if question.type == "ranking":
-        from ffc_eval.collect.ingest.rankings import ranking
-
-        return ranking(reader)
-    return reader.typed()
 
 
 @dataclass(frozen=True)

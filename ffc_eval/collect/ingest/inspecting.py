@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ffc_eval.collect.ingest.answers import Answers, read_answers
+from ffc_eval.collect.ingest.answers import Answers
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.findings import findings
 from ffc_eval.collect.ingest.marked import first_reason
+from ffc_eval.collect.ingest.reading_answers import read_answers
 from ffc_eval.collect.ingest.times import times_said, undeclared
 from ffc_eval.model.responses import HOLD_OUTS
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ffc_eval.collect.ingest.answers import Answers, Reader
 from ffc_eval.collect.ingest.export import WITHHELD
 from ffc_eval.collect.ingest.headings import compared, plain
 from ffc_eval.collect.ingest.options import is_other
@@ -13,8 +14,6 @@ from ffc_eval.model.instrument import Option, Reason
 
 if TYPE_CHECKING:
     import numpy as np
-
-    from ffc_eval.collect.ingest.answers import Answers, Reader
 
     _Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -169,8 +168,6 @@ def _answers(
 ) -> Answers:
     import numpy as np
     import pandas as pd
-
-    from ffc_eval.collect.ingest.answers import Answers
 
     index = reader.export.cells.index
     nobody = np.zeros(len(answered), dtype=bool)

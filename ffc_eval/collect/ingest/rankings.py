@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ffc_eval.collect.ingest.answers import Answers, Reader, Why, translated
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.ordinals import rank_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from ffc_eval.collect.ingest.answers import Answers, Reader, Why
 
 
 def ranking(reader: Reader) -> Answers:
@@ -21,7 +20,6 @@ def ranking(reader: Reader) -> Answers:
 
 
 def _of_columns(reader: Reader) -> Answers:
-    from ffc_eval.collect.ingest.answers import Answers
 
     values, reasons = {}, {}
     for option in reader.question.options:
@@ -43,8 +41,6 @@ def _of_columns(reader: Reader) -> Answers:
 def _ranks(reader: Reader, column: str) -> tuple[pd.Series, pd.Series]:
     import pandas as pd
 
-    from ffc_eval.collect.ingest.answers import translated
-
     index = reader.export.cells.index
     if not column:
         nothing = pd.Series(pd.NA, index=index, dtype="Float64")
@@ -61,8 +57,6 @@ def _ranks(reader: Reader, column: str) -> tuple[pd.Series, pd.Series]:
 
 def _of_list(reader: Reader) -> Answers:
     """Read items in order of rank, split like a multi-select."""
-    from ffc_eval.collect.ingest.answers import Answers, translated
-
     separator = reader.block.separator or ";"
     places = {compared(option.label): option.code for option in reader.question.options}
     places |= {compared(option.code): option.code for option in reader.question.options}

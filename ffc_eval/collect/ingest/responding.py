@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.answers import Reader, read_answers
+from ffc_eval.collect.ingest.answers import Reader
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.marked import first_reason
 from ffc_eval.collect.ingest.matching import Matching, match
 from ffc_eval.collect.ingest.other_words import closed_beside, other_words
+from ffc_eval.collect.ingest.reading_answers import read_answers
 from ffc_eval.collect.ingest.routing import routed
 from ffc_eval.collect.ingest.times import times_said
 from ffc_eval.errors import ExportError

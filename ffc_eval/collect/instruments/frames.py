@@ -51,15 +51,16 @@ def with_frame(instrument: Instrument, path: Path) -> Instrument:
 def _rows(path: Path, name: str) -> list[tuple[int, dict[str, str]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
+        cut = csv.reader(io.StringIO(text, newline=""))
+        found = [(cut.line_num, [cell.strip() for cell in cells]) for cells in cut]
+    except (UnicodeDecodeError, csv.Error):
         raise InstrumentError(
             "not-utf8",
-            "The file is not saved as UTF-8.",
+            "The file is not a table saved as UTF-8.",
             where=name,
             do='Save it again as "CSV UTF-8".',
         ) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
-    heads = [cell.strip().lower() for cell in next(reader, [])]
+    heads = [cell.lower() for cell in found[0][1]] if found else []
     strange = [head for head in heads if head not in _KNOWN]
     if strange or not set(_NEEDED) <= set(heads):
         raise InstrumentError(
@@ -71,9 +72,7 @@ def _rows(path: Path, name: str) -> list[tuple[int, dict[str, str]]]:
             do="Name the columns so in the first line, with commas between.",
         )
     return [
-        (reader.line_num, dict(zip(heads, (cell.strip() for cell in cells), strict=False)))
-        for cells in reader
-        if any(cell.strip() for cell in cells)
+        (line, dict(zip(heads, cells, strict=False))) for line, cells in found[1:] if any(cells)
     ]
 
 

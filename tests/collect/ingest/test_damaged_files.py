@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tracemalloc
 from pathlib import Path
 
 import damaged_small
@@ -119,3 +120,23 @@ def test_far_cells_are_refused_before_the_library_makes_room_for_all_between(tmp
     path, _ = written(case, tmp_path)
     with pytest.raises(FfcError, match="sheet-too-large"):
         read_export(path)
+
+
+@pytest.mark.parametrize("command", ["inspect", "add"])
+def test_nothing_of_a_file_that_is_larger_than_any_export_is_read(
+    command: str, project: Path, tmp_path: Path
+):
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(401 << 20)
+    tracemalloc.start()
+    try:
+        words = ["survey", command, str(path), "--project", str(project)]
+        named = ["--survey", "huge"] if command == "add" else []
+        done = CliRunner().invoke(program, [*words, *named])
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(done.exception, FfcError), done.output
+    assert [problem.slug for problem in done.exception.problems] == ["export-too-large"]
+    assert most < 50 << 20

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from ffc_eval.collect.ingest import inspect, read_export
-from ffc_eval.collect.ingest.answers import read_answers
+from ffc_eval.collect.ingest.reading_answers import read_answers
 
 LABELS = Path(__file__).parents[2] / "exports" / "jisc_online_surveys" / "labels.csv"
 PETS = ("Dogs", "Cats", "Parrots", "Monkeys", "Whales")

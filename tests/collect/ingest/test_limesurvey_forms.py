@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ffc_eval.collect.ingest import Export, inspect, read_export
-from ffc_eval.collect.ingest.answers import read_answers
+from ffc_eval.collect.ingest.reading_answers import read_answers
 
 WORDING = {
     "A1": ("L", "Colour?"), "M": ("M", "Drinks?"), "P": ("P", "Why?"), "D": ("1", "Both"),

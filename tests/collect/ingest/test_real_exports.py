@@ -288,7 +288,7 @@ def matrix(of: Read, value: dict[str, Any]) -> None:
 
 
 def ranking(of: Read, value: dict[str, Any]) -> None:
-    from ffc_eval.collect.ingest.answers import read_answers
+    from ffc_eval.collect.ingest.reading_answers import read_answers
 
     for name, expected in value.items():
         question = of.question(name)

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from ffc_eval.collect.ingest import inspect, read_export
-from ffc_eval.collect.ingest.answers import read_answers
+from ffc_eval.collect.ingest.reading_answers import read_answers
 
 TITLE: list[list[str]] = [["", "", "", "Town plan"], [], ["", "", "Date of contribution", "Survey"]]
 HEAD = ["Login (Screen name)", "Contributor Summary (age)", "", "Response ID", "Email",

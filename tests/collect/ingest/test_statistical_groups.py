@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from ffc_eval.collect.ingest import Export, inspect, read_export
-from ffc_eval.collect.ingest.answers import read_answers
 from ffc_eval.collect.ingest.assembling import assemble
 from ffc_eval.collect.ingest.layouts import spss
+from ffc_eval.collect.ingest.reading_answers import read_answers
 from ffc_eval.collect.ingest.sheet import Book, Sheet
 
 

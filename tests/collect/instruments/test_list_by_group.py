@@ -106,3 +106,8 @@ def test_post_stratification_needs_the_crossing(tmp_path: Path):
 def test_a_question_to_weight_by_must_be_asked(tmp_path: Path):
     weighting = "weighting:\n  method: raking\n  to: [aera]\n"
     assert slugs(tmp_path, "question,category,people\n", weighting)[0][0] == "no-such-question"
+
+
+def test_a_cell_that_no_table_has_is_refused(tmp_path: Path):
+    frame = f"question,category,people\narea,{'x' * 200_000},10\n"
+    assert slugs(tmp_path, frame) == [("not-utf8", "frame.csv")]
