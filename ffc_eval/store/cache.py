@@ -75,7 +75,7 @@ class Cache:
         hashes = {}
         for name, frame in kept.frames.items():
             buffer = io.BytesIO()
-            frame.to_parquet(buffer)
+            frame.to_parquet(buffer, write_statistics=False)
             hashes[name] = hashlib.sha256(buffer.getvalue()).hexdigest()
             write_atomic(self._place(key) / f"{name}.parquet", buffer.getvalue())
         entry = {"frames": hashes, "meta": dict(kept.meta)}

@@ -95,12 +95,14 @@ def write(kind: str, rows: int, path: Path) -> None:
 
 def ours(path: Path) -> None:
     from ffc_eval.collect.ingest import draft_instrument, read_export, to_responses
+    from ffc_eval.store import Cache, Kept
 
     export = read_export(path)
     instrument = draft_instrument(export, survey="large", answers={})
     responses = to_responses(export, instrument, instrument.waves[0].id, key=b"k" * 32)
-    responses.values.to_parquet(path.with_suffix(".values.parquet"))
-    responses.reasons.to_parquet(path.with_suffix(".reasons.parquet"))
+    Cache(path.with_suffix("")).save(
+        export.sha256, Kept({"values": responses.values, "reasons": responses.reasons})
+    )
 
 
 def pandas_read(path: Path) -> None:

@@ -65,13 +65,13 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     rows = sheet.iter_rows()
     first = list(islice(rows, 1))
     width = len(first[0]) if first else 0
-    parts: list[list[Any]] = [[_texts((cell,), {type(cell)})] for cell in first[0]] if first else []
+    parts: list[list[Any]] = [[_column((cell,))[0]] for cell in first[0]] if first else []
     kinds: list[set[CellKind]] = [set() for _ in range(width)]
     while piece := list(islice(rows, _ROWS_AT_ONCE)):
         for place, cells in enumerate(zip(*piece, strict=True)):
-            types = set(map(type, cells))
-            kinds[place] |= _kinds_of(cells, types)
-            parts[place].append(_texts(cells, types))
+            texts, found = _column(cells)
+            kinds[place] |= found
+            parts[place].append(texts)
     columns = {
         str(place): pa.chunked_array(part, pa.large_string()) for place, part in enumerate(parts)
     }
@@ -80,22 +80,27 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     return Sheet(frame, tuple(map(_joint_kind, kinds)), name)
 
 
-def _kinds_of(cells: tuple[Any, ...], types: set[type]) -> set[CellKind]:
-    kinds = {_KINDS.get(kind, "text") for kind in types - {str}}
-    return kinds | {"text"} if any(type(cell) is str and cell for cell in cells) else kinds
-
-
 def _joint_kind(kinds: set[CellKind]) -> CellKind:
     if not kinds:
         return "empty"
     return next(iter(kinds)) if len(kinds) == 1 else "mixed"
 
 
-def _texts(cells: tuple[Any, ...], types: set[type]) -> pa.Array:
+def _column(cells: tuple[Any, ...]) -> tuple[pa.Array, set[CellKind]]:
+    """Return some cells of a column as text, and what kinds of cell they were."""
     import pyarrow as pa
 
-    texts = cells if types == {str} else [c if type(c) is str else _text(c) for c in cells]
-    return pa.array(texts, pa.large_string())
+    try:
+        texts = pa.array(cells, pa.large_string())
+    except pa.ArrowTypeError:
+        written = [cell if type(cell) is str else _text(cell) for cell in cells]
+        return pa.array(written, pa.large_string()), _kinds_of(cells)
+    return texts, {"text"} if any(cells) else set()
+
+
+def _kinds_of(cells: tuple[Any, ...]) -> set[CellKind]:
+    kinds = {_KINDS.get(kind, "text") for kind in set(map(type, cells)) - {str}}
+    return kinds | {"text"} if any(type(cell) is str and cell for cell in cells) else kinds
 
 
 def _text(cell: Any) -> str:
