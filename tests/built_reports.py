@@ -25,6 +25,7 @@ SHIPPED = (
     "ffc-eval.toml",
     "surveys/*.yaml",
     "surveys/*/*.yaml",
+    "surveys/staff/frame.csv",
     "surveys/*/data/synthetic-*",
     "analysis/*.py",
     "reports/*.py",

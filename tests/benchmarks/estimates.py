@@ -178,7 +178,7 @@ def main() -> None:
     every, some = r.get("estimates"), r_holes.get("estimates")
     show("1,440 estimates", cpu(lambda: estimates_of(whole)), 0.5, every, svy.get("estimates"))
     show("5 % missing", cpu(lambda: estimates_of(holes)), 0.6, some, svy_holes.get("estimates"))
-    show("400 respondents", cpu(lambda: estimates_of(small)), 0.03)
+    show("400 respondents", cpu(lambda: estimates_of(small), 9), 0.03)
     clustered, design = in_clusters(whole)
     show("clusters of 25", cpu(lambda: estimates_of(clustered, design)))
     show("12,960: whole blocks", cpu(lambda: item_block(holes, DESIGN, QUESTIONS, by=BY)))
