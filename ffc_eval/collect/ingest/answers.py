@@ -9,7 +9,7 @@ from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.coded import Coded
+from ffc_eval.collect.ingest.coded_columns import Coded
 from ffc_eval.collect.ingest.contents import is_number
 from ffc_eval.collect.ingest.dates import parse_texts
 from ffc_eval.collect.ingest.export import WITHHELD, Block, Export

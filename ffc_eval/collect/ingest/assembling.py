@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.blocks import Drafting
-from ffc_eval.collect.ingest.coded import Codings
+from ffc_eval.collect.ingest.coded_columns import CodedColumns
 from ffc_eval.collect.ingest.consent import without_consent
 from ffc_eval.collect.ingest.contents import distinct, mangled_ids, sample
 from ffc_eval.collect.ingest.dates import is_time, parse_dates, style_of_column
@@ -33,11 +33,11 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
 
     data = book.first.below(reading.header_rows) if reading.data is None else reading.data
     personal = quarantined(reading.columns, data)
-    codings = Codings(_answer_cells(data, reading, personal))
-    blocks = _blocks(codings, reading, personal)
+    coded = CodedColumns(_answer_cells(data, reading, personal))
+    blocks = _blocks(coded, reading, personal)
     identity, problems = _identity(data, reading)
     marks = _marks(data, identity, reading)
-    marks["no_consent"] = without_consent(blocks, codings.cells)
+    marks["no_consent"] = without_consent(blocks, coded.cells)
     by_id = {column.id: data[column.place] for column in reading.columns}
     nothing = pd.Series("", index=data.index, dtype="str")
     return Export(
@@ -48,8 +48,8 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
         sha256=book.sha256,
         encoding=book.encoding,
         blocks=blocks,
-        cells=codings.cells,
-        codings=codings,
+        cells=coded.cells,
+        coded_columns=coded,
         marks=marks,
         unmarked=_unmarked(reading),
         metadata=_headings(reading.columns, "metadata"),
@@ -63,7 +63,7 @@ def assemble(book: Book, layout: Layout, rule: str, reading: Reading) -> Export:
         zeros=reading.zeros,
         blanks=reading.blanks,
         other_replaces=reading.other_replaces,
-        free_text=_free_text(blocks, codings.cells, reading.columns),
+        free_text=_free_text(blocks, coded.cells, reading.columns),
         notes=reading.notes,
         problems=(*book.problems, *reading.problems, *problems),
     )
@@ -146,13 +146,13 @@ def _answer_cells(data: pd.DataFrame, reading: Reading, personal: Sequence[str])
     return pd.DataFrame(cells, index=data.index)
 
 
-def _blocks(codings: Codings, reading: Reading, personal: tuple[str, ...]) -> tuple[Block, ...]:
-    asked = _without_blanks(codings, reading)
+def _blocks(coded: CodedColumns, reading: Reading, personal: tuple[str, ...]) -> tuple[Block, ...]:
+    asked = _without_blanks(coded, reading)
     drafting = Drafting(asked, reading.separator, personal, typed=reading.other_replaces)
     return drafting.blocks(reading.columns)
 
 
-def _without_blanks(codings: Codings, reading: Reading) -> Codings:
+def _without_blanks(coded: CodedColumns, reading: Reading) -> CodedColumns:
     """Return the cells without what stands for an emptiness, which is an answer to no question."""
     everywhere = [mark for mark in reading.blanks if mark]
     marks = {
@@ -160,11 +160,13 @@ def _without_blanks(codings: Codings, reading: Reading) -> Codings:
         for column in reading.columns
         if column.role == "answer"
     }
-    cells = codings.cells
+    cells = coded.cells
     empty = {name: cells[name].isin(codes) for name, codes in marks.items() if codes}
     if not empty:
-        return codings
-    return Codings(cells.assign(**{name: cells[name].mask(at, "") for name, at in empty.items()}))
+        return coded
+    return CodedColumns(
+        cells.assign(**{name: cells[name].mask(at, "") for name, at in empty.items()})
+    )
 
 
 def _joined_cells(data: pd.DataFrame, columns: Sequence[Column], ids: Sequence[str]) -> pd.Series:

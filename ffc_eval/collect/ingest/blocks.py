@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.coded import Coded, Codings
+from ffc_eval.collect.ingest.coded_columns import Coded, CodedColumns
 from ffc_eval.collect.ingest.contents import distinct, joined_by, shape_of
 from ffc_eval.collect.ingest.export import Block, Written
 from ffc_eval.collect.ingest.headings import plain, unique
@@ -35,7 +35,7 @@ def question_id(name: str) -> str:
 class Drafting:
     """What questions are drafted from; ``typed`` where words replace the option "Other"."""
 
-    cells: Codings
+    cells: CodedColumns
     separator: str | None = ""
     personal: tuple[str, ...] = ()
     typed: bool = False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.coded import Coded, words
+from ffc_eval.collect.ingest.coded_columns import Coded, words
 from ffc_eval.collect.ingest.dates import is_time, style_of
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Shape

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from ffc_eval.collect.ingest.coded import Coded, Codings
+from ffc_eval.collect.ingest.coded_columns import Coded, CodedColumns
 from ffc_eval.collect.ingest.layout import DateOrder
 from ffc_eval.errors import ExportError, Problem
 from ffc_eval.model.instrument import Question, Reason
@@ -106,7 +106,7 @@ class Export:
         for it; "" where it names none: times are then of an unknown local clock.
     title
         Of the questionnaire, "" where the file gives none.
-    codings
+    coded_columns
         The columns of ``cells`` as codes, as far as they were worked out already.
     """
 
@@ -140,7 +140,7 @@ class Export:
     zone: str = ""
     title: str = ""
 
-    codings: Codings | None = field(default=None, repr=False, compare=False)
+    coded_columns: CodedColumns | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -165,9 +165,9 @@ class Export:
 
     def coded(self, column: str) -> Coded:
         """Return one column of the cells as codes."""
-        if self.codings is None or self.codings.cells is not self.cells:
+        if self.coded_columns is None or self.coded_columns.cells is not self.cells:
             return Coded.of(self.cells[column])
-        return self.codings[column]
+        return self.coded_columns[column]
 
     def block(self, question: str) -> Block:
         """Return the block of the drafted question of that id.

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ffc_eval.collect.ingest import read_export
-from ffc_eval.collect.ingest.coded import Coded, Codings
+from ffc_eval.collect.ingest.coded_columns import Coded, CodedColumns
 
 CELLS = st.lists(st.sampled_from(["", " ", "Yes", " Yes", "No\n", "no", "été", "1"]), min_size=1)
 
@@ -43,9 +43,9 @@ def test_of_a_very_long_column_every_so_many_rows_are_looked_at() -> None:
 
 
 def test_a_column_is_coded_once() -> None:
-    codings = Codings(pd.DataFrame({"a": column(["Yes", "No"])}))
-    assert codings["a"] is codings["a"]
-    assert Coded.of(codings["a"]) is codings["a"]
+    columns = CodedColumns(pd.DataFrame({"a": column(["Yes", "No"])}))
+    assert columns["a"] is columns["a"]
+    assert Coded.of(columns["a"]) is columns["a"]
 
 
 def test_an_export_with_other_cells_does_not_answer_from_the_codes_of_the_first(

@@ -90,7 +90,7 @@ def words(cells: ExtensionArray | np.ndarray[Any, Any]) -> list[str]:
     return made
 
 
-class Codings:
+class CodedColumns:
     """The columns of a table as codes, each worked out once, when it is first asked for."""
 
     def __init__(self, cells: pd.DataFrame) -> None:
