@@ -52,7 +52,7 @@ def _parts(project: Workspace, tell: Tell) -> Iterator[tuple[str, Callable[[], l
 
 def _export_problems(project: Workspace, source: Source) -> list[Problem]:
     from ffc_eval.collect.ingest import inspect
-    from ffc_eval.collect.ingest.fitting import misfits
+    from ffc_eval.collect.ingest.misfits import misfits
     from ffc_eval.collect.instruments import read_instrument
     from ffc_eval.project.reading import stored_export
 
@@ -67,7 +67,7 @@ def _export_problems(project: Workspace, source: Source) -> list[Problem]:
 
 
 def _instrument_problems(path: Path) -> list[Problem]:
-    from ffc_eval.collect.ingest.fitting import unrouted
+    from ffc_eval.collect.ingest.misfits import unrouted
     from ffc_eval.collect.instruments import read_instrument
 
     return list(unrouted(read_instrument(path)))

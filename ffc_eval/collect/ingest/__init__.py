@@ -6,7 +6,7 @@ True
 """
 
 from ffc_eval.collect.ingest.asking import Ask, asks
-from ffc_eval.collect.ingest.definitions.alone import unfilled_export
+from ffc_eval.collect.ingest.definitions.unfilled import unfilled_export
 from ffc_eval.collect.ingest.definitions.xlsform_writing import write_xlsform
 from ffc_eval.collect.ingest.drafting import draft_instrument
 from ffc_eval.collect.ingest.export import Block, Export

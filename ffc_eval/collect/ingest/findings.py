@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.answers import Answers
 from ffc_eval.collect.ingest.export import Block, Export
-from ffc_eval.collect.ingest.fitting import not_offered
+from ffc_eval.collect.ingest.misfits import not_offered
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.errors import Problem
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ffc_eval.collect.ingest.answers import Answers
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.findings import findings
-from ffc_eval.collect.ingest.marked import first_reason
+from ffc_eval.collect.ingest.hold_outs import first_reason
 from ffc_eval.collect.ingest.reading_answers import read_answers
 from ffc_eval.collect.ingest.times import times_said, undeclared
 from ffc_eval.model.responses import HOLD_OUTS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.answers import Reader
 from ffc_eval.collect.ingest.export import Block, Export
-from ffc_eval.collect.ingest.marked import first_reason
+from ffc_eval.collect.ingest.hold_outs import first_reason
 from ffc_eval.collect.ingest.matching import Matching, match
 from ffc_eval.collect.ingest.other_words import closed_beside, other_words
 from ffc_eval.collect.ingest.reading_answers import read_answers

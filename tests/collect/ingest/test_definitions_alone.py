@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 
 from ffc_eval.collect.ingest import asks, draft_instrument, read_export, to_responses
-from ffc_eval.collect.ingest.definitions.alone import unfilled_export
 from ffc_eval.collect.ingest.definitions.routes import NOT_UNDERSTOOD
+from ffc_eval.collect.ingest.definitions.unfilled import unfilled_export
 from ffc_eval.collect.ingest.options import on_scale, option
 from ffc_eval.collect.instruments import read_instrument, write_instrument
 from ffc_eval.errors import ExportError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ffc_eval.collect.ingest import Export, asks, draft_instrument, inspect, read_export
-from ffc_eval.collect.ingest.fitting import misfits
+from ffc_eval.collect.ingest.misfits import misfits
 from ffc_eval.collect.ingest.responding import to_responses
 from ffc_eval.collect.instruments import read_instrument, write_instrument
 

@@ -8,9 +8,9 @@ from ffc_eval.collect.ingest.decoding import decode
 from ffc_eval.collect.ingest.definitions.definition import Definition
 from ffc_eval.collect.ingest.definitions.jisc_key import is_key, read_key
 from ffc_eval.collect.ingest.definitions.lss import read_lss
-from ffc_eval.collect.ingest.definitions.of_columns import definition_of, with_filters
 from ffc_eval.collect.ingest.definitions.qsf import read_qsf
 from ffc_eval.collect.ingest.definitions.redcap_dictionary import FIRST_HEADING, read_dictionary
+from ffc_eval.collect.ingest.definitions.self_described import definition_of, with_filters
 from ffc_eval.collect.ingest.definitions.xlsform import read_xlsform
 from ffc_eval.collect.ingest.delimited import read_delimited
 from ffc_eval.collect.ingest.layouts import spss

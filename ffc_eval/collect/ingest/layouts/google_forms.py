@@ -11,7 +11,7 @@ from ffc_eval.collect.ingest.dates import style_of
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
 from ffc_eval.collect.ingest.layouts.heading_faults import heading_faults
-from ffc_eval.collect.ingest.layouts.unsplit import (
+from ffc_eval.collect.ingest.layouts.joined_cells import (
     COMMA_SPACE,
     SEMICOLON,
     joined_or_alone,

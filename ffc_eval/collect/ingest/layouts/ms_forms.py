@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.dates import style_of
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
-from ffc_eval.collect.ingest.layouts.unsplit import (
+from ffc_eval.collect.ingest.layouts.joined_cells import (
     SEMICOLON,
     labels_in,
     same_answers_in_other_orders,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.contents import distinct
 from ffc_eval.collect.ingest.headings import compared, plain, same_start
 from ffc_eval.collect.ingest.layout import Column, Shape
+from ffc_eval.collect.ingest.layouts.joined_cells import codes_in, labels_in
 from ffc_eval.collect.ingest.layouts.ranks import are_ranks
-from ffc_eval.collect.ingest.layouts.unsplit import codes_in, labels_in
 
 if TYPE_CHECKING:
     import pandas as pd

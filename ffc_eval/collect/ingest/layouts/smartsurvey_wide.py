@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.contents import distinct
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
-from ffc_eval.collect.ingest.layouts.unsplit import joined_or_alone, labels_in
+from ffc_eval.collect.ingest.layouts.joined_cells import joined_or_alone, labels_in
 from ffc_eval.collect.ingest.sheet import FILE, Book
 from ffc_eval.errors import Problem
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.contents import distinct
 from ffc_eval.collect.ingest.headings import compared, plain, same_start, unique
 from ffc_eval.collect.ingest.layout import Column, Layout, Reading
+from ffc_eval.collect.ingest.layouts.joined_cells import COMMA_SPACE, joined_or_alone
 from ffc_eval.collect.ingest.layouts.surveymonkey import id_place, is_metadata, metadata_reading
 from ffc_eval.collect.ingest.layouts.tick_grids import shaped
-from ffc_eval.collect.ingest.layouts.unsplit import COMMA_SPACE, joined_or_alone
 from ffc_eval.collect.ingest.sheet import Book
 
 if TYPE_CHECKING:

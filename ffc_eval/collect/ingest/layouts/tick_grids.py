@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.contents import distinct
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Column
+from ffc_eval.collect.ingest.layouts.joined_cells import COMMA_SPACE, joined_or_alone
 from ffc_eval.collect.ingest.layouts.tiers import EMPTIES, shapes
-from ffc_eval.collect.ingest.layouts.unsplit import COMMA_SPACE, joined_or_alone
 
 if TYPE_CHECKING:
     import pandas as pd

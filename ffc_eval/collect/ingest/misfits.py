@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ffc_eval.collect.ingest.answers import Answers
 from ffc_eval.collect.ingest.definitions.routes import NOT_UNDERSTOOD
 from ffc_eval.collect.ingest.export import Block, Export
-from ffc_eval.collect.ingest.marked import first_reason
+from ffc_eval.collect.ingest.hold_outs import first_reason
 from ffc_eval.collect.ingest.matching import match
 from ffc_eval.collect.ingest.reading_answers import read_answers
 from ffc_eval.collect.ingest.routing import asked_of

@@ -10,7 +10,7 @@ import pyreadstat
 
 from ffc_eval.collect.ingest import inspect, read_export
 from ffc_eval.collect.ingest.definitions.routes import NOT_UNDERSTOOD
-from ffc_eval.collect.ingest.fitting import misfits, unrouted
+from ffc_eval.collect.ingest.misfits import misfits, unrouted
 from ffc_eval.model.instrument import Condition, Instrument, Option, Question
 from ffc_eval.project.adding import Adding, add_survey
 from ffc_eval.project.checking import findings
