@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.responses import RowAccount
-from ffc_eval.project.drafts import Answer, answered, check_name, draft_survey, unrouted
+from ffc_eval.project.drafts import Answer, answered, check_name, draft_survey
 from ffc_eval.project.project import open_project
 from ffc_eval.project.reading import raw_store, restricted, secret_key, stored_export
 from ffc_eval.project.settings import Source
@@ -79,6 +79,8 @@ class Added:
     @property
     def unrouted(self) -> tuple[str, ...]:
         """Questions whose routing a person must write."""
+        from ffc_eval.collect.ingest.definitions.routes import unrouted
+
         return unrouted(self.instrument)
 
 

@@ -67,10 +67,10 @@ def _export_problems(project: Workspace, source: Source) -> list[Problem]:
 
 
 def _instrument_problems(path: Path) -> list[Problem]:
-    from ffc_eval.collect.ingest.misfits import unrouted
+    from ffc_eval.collect.ingest.misfits import unwritten_routes
     from ffc_eval.collect.instruments import read_instrument
 
-    return list(unrouted(read_instrument(path)))
+    return list(unwritten_routes(read_instrument(path)))
 
 
 def _problems_of(name: str, part: Callable[[], list[Problem]], tell: Tell) -> list[Problem]:

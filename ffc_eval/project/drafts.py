@@ -65,6 +65,7 @@ def draft_survey(
         An answer does not fit.
     """
     from ffc_eval.collect.ingest import draft_instrument
+    from ffc_eval.collect.ingest.definitions.routes import unrouted
     from ffc_eval.collect.instruments import read_scales, write_instrument
 
     drafted = draft_instrument(export, survey=survey, answers=said)
@@ -78,13 +79,6 @@ def draft_survey(
         unrouted(drafted),
         export.definition_differences if not len(export) else (),
     )
-
-
-def unrouted(instrument: Instrument) -> tuple[str, ...]:
-    """Return the questions whose routing stands in a platform's words, to be written by hand."""
-    from ffc_eval.collect.ingest.definitions.routes import NOT_UNDERSTOOD
-
-    return tuple(q.id for q in instrument if q.routing.startswith(NOT_UNDERSTOOD))
 
 
 def answered(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.answers import Answers
-from ffc_eval.collect.ingest.definitions.routes import NOT_UNDERSTOOD
+from ffc_eval.collect.ingest.definitions.routes import unrouted
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.hold_outs import first_reason
 from ffc_eval.collect.ingest.matching import match
@@ -54,9 +54,9 @@ def misfits(export: Export, instrument: Instrument, wave: str) -> tuple[Problem,
     )
 
 
-def unrouted(instrument: Instrument) -> Iterator[Problem]:
+def unwritten_routes(instrument: Instrument) -> Iterator[Problem]:
     """Yield a problem where a questionnaire's routing has not been written by hand yet."""
-    names = [question.id for question in instrument if question.routing.startswith(NOT_UNDERSTOOD)]
+    names = unrouted(instrument)
     if names:
         yield Problem(
             "routing-not-understood",
@@ -86,7 +86,7 @@ def not_offered(
             "answers-not-offered",
             "A closed question holds answers that are not among its options.",
             f"{FILE}, question {question.id}",
-            f"{count} {'person' if count == 1 else 'people'}",
+            _people(count),
             "Compare with the questionnaire; they are counted as unknown.",
         )
 
@@ -108,6 +108,10 @@ def _astray(
             "route-not-kept",
             "A question was answered by people who were not to be asked it.",
             f"{FILE}, question {question.id}",
-            f"{count} {'person' if count == 1 else 'people'}",
+            _people(count),
             "Check the routing of the questionnaire; their answers are kept.",
         )
+
+
+def _people(count: int) -> str:
+    return f"{count} {'person' if count == 1 else 'people'}"

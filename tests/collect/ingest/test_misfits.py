@@ -10,7 +10,7 @@ import pyreadstat
 
 from ffc_eval.collect.ingest import inspect, read_export
 from ffc_eval.collect.ingest.definitions.routes import NOT_UNDERSTOOD
-from ffc_eval.collect.ingest.misfits import misfits, unrouted
+from ffc_eval.collect.ingest.misfits import misfits, unwritten_routes
 from ffc_eval.model.instrument import Condition, Instrument, Option, Question
 from ffc_eval.project.adding import Adding, add_survey
 from ffc_eval.project.checking import findings
@@ -56,7 +56,7 @@ def test_codes_that_a_file_declares_missing_are_not_answers_that_nobody_offered(
 def test_a_route_to_be_written_by_hand_is_named():
     words = NOT_UNDERSTOOD + "${age} > 18"
     asked = (Question("age", "Age", "number"), Question("more", "More?", "text", routing=words))
-    (problem,) = unrouted(Instrument("s", "S", asked))
+    (problem,) = unwritten_routes(Instrument("s", "S", asked))
     assert "questions more" in problem.where
 
 

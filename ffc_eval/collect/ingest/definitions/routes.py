@@ -9,7 +9,7 @@ from ffc_eval.collect.ingest.definitions.definition import Asked, Definition, Ga
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Column
-from ffc_eval.model.instrument import Condition, Question
+from ffc_eval.model.instrument import Condition, Instrument, Question
 
 NOT_UNDERSTOOD = "Not understood, write it by hand: "
 """Start of a routing that stands in the platform's words."""
@@ -43,6 +43,11 @@ def not_understood(question: Question) -> Question:
     words = question.routing
     said = words if words.startswith(NOT_UNDERSTOOD) else NOT_UNDERSTOOD + words
     return replace(question, asked_if=(), routing=said)
+
+
+def unrouted(instrument: Instrument) -> tuple[str, ...]:
+    """Return the ids of the questions whose routing a person must still write."""
+    return tuple(q.id for q in instrument if q.routing.startswith(NOT_UNDERSTOOD))
 
 
 def _in_words(condition: Condition, gate: Question) -> str:
