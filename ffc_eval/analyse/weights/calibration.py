@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ffc_eval.analyse.weights.margins import Margin, margins_of
+from ffc_eval.analyse.weights.margins import MISSED_BY, Margin, margins_of
 from ffc_eval.analyse.weights.sampling import Sampling
 from ffc_eval.analyse.weights.weighted import Weighted, weigh
 from ffc_eval.errors import DesignError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _ROUNDS = 200
 _AT_BOUND = 1e-6
-_MISSED_BY = 1e-6
 
 
 def calibrate(
@@ -74,7 +73,7 @@ def calibrate(
         missed.extend(
             name
             for name, gap in zip(totals, gaps, strict=True)
-            if not gap <= _MISSED_BY * max(abs(totals[name]), 1e-300)
+            if not gap <= MISSED_BY * max(abs(totals[name]), 1e-300)
         )
         return weight, found
 

@@ -19,6 +19,7 @@ from ffc_eval.analyse.weights.columns import (
 )
 from ffc_eval.errors import DesignError, FfcError, Problem
 from ffc_eval.model.design import Calibration
+from ffc_eval.model.frame import CROSSED, NOT_STATED
 from ffc_eval.model.responses import Responses
 
 if TYPE_CHECKING:
@@ -28,11 +29,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.integer[Any]]
 
-NOT_STATED = "not stated"
 MISSED_BY = 1e-6
 """A margin missed by more than this share of its total leaves the weighted estimate out."""
 _SHARES = 1e-6
-_CELL = " | "
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def margins_of(
     problems: list[Problem] = []
     found = []
     sizes = {name: float(sum(totals.values())) for name, totals in wanted.items()}
-    counts = [size for size in sizes.values() if abs(size - 1) > _SHARES]
+    counts = [size for size in sizes.values() if not are_shares(size)]
     population = counts[0] if counts else float(start.sum())
     for name, totals in wanted.items():
         codes = _codes(responses, name, tuple(totals), problems)
@@ -165,7 +164,7 @@ def _size_problems(
                 do="Give the number of people in each category of the population.",
             )
         ]
-    if abs(size - 1) > _SHARES and abs(size - population) > _SHARES * population:
+    if not are_shares(size) and abs(size - population) > _SHARES * population:
         return [
             Problem(
                 "margins-differ",
@@ -176,6 +175,11 @@ def _size_problems(
             )
         ]
     return []
+
+
+def are_shares(size: float) -> bool:
+    """Say whether totals that add up to ``size`` are shares of the population, not counts."""
+    return abs(size - 1) <= _SHARES
 
 
 def missed(margins: Sequence[Margin], weight: Floats) -> tuple[str, ...]:
@@ -204,7 +208,7 @@ def crossed_codes(responses: Responses, columns: Sequence[str]) -> tuple[Ints, t
         texts = levels.astype("str").to_numpy(dtype=object)
         cells, pairs = crossed(cells, codes, len(levels))
         before, level = np.divmod(pairs, max(len(levels), 1))
-        names = names[before] + (_CELL if place else "") + texts[level]
+        names = names[before] + (CROSSED if place else "") + texts[level]
     rank, ordered = pd.factorize(names, sort=True)
     return recoded(cells, rank), tuple(map(str, ordered))
 

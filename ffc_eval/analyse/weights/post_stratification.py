@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ffc_eval.analyse.weights.margins import Margin, crossed_codes, with_not_stated
+from ffc_eval.analyse.weights.margins import Margin, are_shares, crossed_codes, with_not_stated
 from ffc_eval.analyse.weights.raking import fit
 from ffc_eval.analyse.weights.sampling import Sampling
 from ffc_eval.analyse.weights.weighted import Weighted, weigh
 from ffc_eval.errors import DesignError
 from ffc_eval.model.design import Calibration, Design
+from ffc_eval.model.frame import CROSSED
 from ffc_eval.model.responses import Responses
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ def _margin(
             do="Give every cell a total, its levels joined by space, bar, space.",
         )
     size = sum(totals.values())
-    population = size if abs(size - 1) > 1e-6 else float(start.sum())
+    population = float(start.sum()) if are_shares(size) else size
     place = {cell: at for at, cell in enumerate(totals)}
     home = np.array([place[cell] for cell in cells] + [-1])[codes]
     scaled = [total / size * population for total in totals.values()]
-    return with_not_stated(" | ".join(columns), tuple(totals), home, scaled, start)
+    return with_not_stated(CROSSED.join(columns), tuple(totals), home, scaled, start)

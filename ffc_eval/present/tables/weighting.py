@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ffc_eval.analyse.weights.margins import MISSED_BY
 from ffc_eval.model.blocks import Passage, Table
 from ffc_eval.model.estimates import Estimates
+from ffc_eval.model.frame import CROSSED
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.released import Released
 from ffc_eval.present.tables import cells
@@ -124,7 +126,7 @@ def _margins(released: Released[Estimates], instrument: Instrument) -> Table | P
             parts = [cells.share(sides.get(side)) for side in ("before", "target", "after")]
             head = f"{group}, {wave_label(instrument, wave)}" if len(waves) > 1 else group
             rows.append((Cell(head), *parts))
-    names = mine[0].by.partition(":")[0].split(" | ")
+    names = mine[0].by.partition(":")[0].split(CROSSED)
     texts = [instrument.question(one).wording.rstrip(".") for one in names]
     made = cells.table_of(
         "The weights miss the list" if _off(mine) else "The weights agree with the list",
@@ -137,10 +139,10 @@ def _margins(released: Released[Estimates], instrument: Instrument) -> Table | P
 
 
 def _off(mine: Sequence[Line]) -> bool:
-    """Whether a weighted margin differs from the list by more than one in a million."""
+    """Whether a weighted margin differs from the list by more than weights may."""
     after = {(line.period, line.domain): line.estimate for line in where(mine, option="after")}
     return any(
-        abs(after.get((line.period, line.domain), line.estimate) - line.estimate) > 1e-6
+        abs(after.get((line.period, line.domain), line.estimate) - line.estimate) > MISSED_BY
         for line in where(mine, option="target")
     )
 
