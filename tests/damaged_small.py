@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import pickle
 import zipfile
@@ -78,6 +79,16 @@ def book_of(*rows: Sequence[object], merged: str = "", formula: str = "") -> byt
         if formula:
             sheet.write_formula(len(rows), 0, formula, value="")
     return made.getvalue()
+
+
+def fingerprint(folder: Path) -> str:
+    """Of every file below a folder: its place and its bytes."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        digest.update(str(path.relative_to(folder)).encode())
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def repacked(data: bytes, *, add: dict[str, bytes], drop: str = "") -> bytes:

@@ -8,7 +8,6 @@ the process and those it starts. Bounds: 20 s of CPU (the clock depends on what 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
@@ -40,16 +39,6 @@ class Run:
     all_mb: float
     said: str
     left: str
-
-
-def fingerprint(folder: Path) -> str:
-    """Of every file below a folder: its place and its bytes."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        digest.update(str(path.relative_to(folder)).encode())
-        if path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def cpu_of_children() -> float:
@@ -166,10 +155,10 @@ def measured(name: str, case: damaged_small.Case, folder: Path) -> None:
     options = [word.replace("HERE", str(given)) for word in case.options]
     size = file.stat().st_size / (1 << 20)
     for command in commands:
-        before = fingerprint(project) + fingerprint(home)
+        before = damaged_small.fingerprint(project) + damaged_small.fingerprint(home)
         words = ["survey", command[0], str(file), *command[1:], *options]
         done = run(words, home, project)
-        same = fingerprint(project) + fingerprint(home) == before
+        same = damaged_small.fingerprint(project) + damaged_small.fingerprint(home) == before
         marks = [] if same else ["WRITTEN" if done.code else "added"]
         marks += [done.left] if done.left else []
         if "Traceback" in done.said or done.code not in (0, 2):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tracemalloc
 from pathlib import Path
@@ -32,15 +31,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "project"
 
 
-def fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        digest.update(str(path.relative_to(folder)).encode())
-        if path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def written(case: Case, folder: Path) -> tuple[Path, list[str]]:
     path = folder / f"ann-smith{case.ending}"
     case.write(path)
@@ -51,10 +41,13 @@ def written(case: Case, folder: Path) -> tuple[Path, list[str]]:
 def test_a_bad_file_gets_one_message_and_writes_nothing(name: str, project: Path, tmp_path: Path):
     case = CASES[name]
     path, options = written(case, tmp_path)
-    before = fingerprint(project.parent), fingerprint(tmp_path)
+    before = damaged_small.fingerprint(project.parent), damaged_small.fingerprint(tmp_path)
     words = ["survey", "add", str(path), "--survey", "tried", "--project", str(project)]
     done = CliRunner().invoke(program, [*words, *options])
-    assert (fingerprint(project.parent), fingerprint(tmp_path)) == before
+    assert (
+        damaged_small.fingerprint(project.parent),
+        damaged_small.fingerprint(tmp_path),
+    ) == before
     assert isinstance(done.exception, FfcError), (done.exception, done.output)
     assert {problem.slug for problem in done.exception.problems} == {case.slug}
     first = done.exception.problems[0]

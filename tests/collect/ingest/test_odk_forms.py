@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import xlsxwriter
+from counted_questions import counted
 
 from ffc_eval.collect.ingest import inspect, read_export
 
@@ -31,17 +31,6 @@ def form(path: Path, survey: list[list[str]], choices: list[list[str]]) -> Path:
             for number, cells in enumerate(rows):
                 sheet.write_row(number, 0, cells)
     return path
-
-
-def counted(said: dict[str, Any]) -> dict[str, Any]:
-    return {
-        question["text"]: (
-            question["type"],
-            question["n_answered"],
-            {option["label"]: option["n_selected"] for option in question["options"]},
-        )
-        for question in said["questions"]
-    }
 
 
 def test_every_way_to_export_one_form_gives_the_same_answers(tmp_path: Path):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from counted_questions import counted
+
 from ffc_eval.collect.ingest import inspect, read_export
 
 DICTIONARY = (
@@ -119,19 +121,8 @@ def test_raw_and_labelled_exports_of_one_project_give_the_same_answers(tmp_path:
         assert (said["platform"], said["people"], said["held_out"]["partial"]) == ("redcap", 2, 1)
         assert list(rows_of(said).values()) == [1, 1]
         assert said["definition_differences"] == []
-    counted = [
-        {
-            question["text"]: (
-                question["type"],
-                question["n_answered"],
-                {option["label"]: option["n_selected"] for option in question["options"]},
-            )
-            for question in said["questions"]
-        }
-        for said in (raw, labels)
-    ]
-    assert counted[0] == counted[1]
-    assert counted[0]["Which animals?"] == ("multi", 1, {"Dogs": 1, "Cats": 0})
+    assert counted(raw) == counted(labels)
+    assert counted(raw)["Which animals?"] == ("multi", 1, {"Dogs": 1, "Cats": 0})
 
 
 def test_a_labelled_export_without_ticks_or_events_is_known_by_its_last_heading(tmp_path: Path):

@@ -7,23 +7,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from counted_questions import counted
 
 from ffc_eval.collect.ingest import Export, inspect, read_export
 from ffc_eval.collect.ingest.assembling import assemble
 from ffc_eval.collect.ingest.layouts import spss
 from ffc_eval.collect.ingest.reading_answers import read_answers
 from ffc_eval.collect.ingest.sheet import Book, Sheet
-
-
-def counted(export: Export) -> dict[str, Any]:
-    return {
-        question["id"]: (
-            question["type"],
-            question["n_answered"],
-            {option["label"]: option["n_selected"] for option in question["options"]},
-        )
-        for question in inspect(export)["questions"]
-    }
 
 
 def with_set(rows: list[list[str]]) -> Export:
@@ -45,13 +35,19 @@ def with_set(rows: list[list[str]]) -> Export:
 def test_a_set_of_mentions_is_one_question_that_takes_several_answers():
     export = with_set([["1", "2", "1"], ["2", "1", ""], ["3", "", ""], ["4", "9", ""],
                        ["5", "3", "1"]])  # fmt: skip
-    assert counted(export) == {"ways": ("multi", 3, {"Phone": 3, "Letter": 1, "Visit": 1})}
+    assert counted(inspect(export), "id") == {
+        "ways": ("multi", 3, {"Phone": 3, "Letter": 1, "Visit": 1})
+    }
     assert export.derived == ("m1", "m2")
 
 
 def test_a_set_in_which_an_answer_stands_twice_is_a_grid():
     export = with_set([["1", "1", "1"], ["2", "1", "2"], ["3", "2", "3"]])
-    assert counted(export)["m1"] == ("grid_item", 3, {"Phone": 2, "Letter": 1, "Visit": 0})
+    assert counted(inspect(export), "id")["m1"] == (
+        "grid_item",
+        3,
+        {"Phone": 2, "Letter": 1, "Visit": 0},
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,7 +74,7 @@ def test_ticks_without_a_set_are_one_question(
         column_labels=["Id", "Which? - Phone", "Which? - Letter", "A", "B"],
         variable_value_labels={"Q2_1": labels[0], "Q2_2": labels[1], "Q3_1": scale, "Q3_2": scale},
     )
-    found = counted(read_export(path))
+    found = counted(inspect(read_export(path)), "id")
     answered = 2 if blank is None else 3
     assert found["Q2"] == ("multi", answered, {"Phone": 2, "Letter": 1})
     assert found["Q3_1"][0] == "single"
@@ -99,7 +95,7 @@ def test_missing_words_and_ranges_of_spss_are_no_answers(tmp_path: Path):
         variable_value_labels={"age": {999.0: "Refused"}},
     )
     export = read_export(path)
-    found = counted(export)
+    found = counted(inspect(export), "id")
     assert (found["town"][1], found["age"][:2]) == (3, ("number", 3))
     block = export.block("age")
     assert list(read_answers(block.question, block, export).reasons["age"]) == [
@@ -122,7 +118,7 @@ def test_letters_and_shared_labels_of_stata_are_kept(tmp_path: Path):
         missing_user_values={name: list(own) for name, own in letters.items()},
     )
     export = read_export(path)
-    found = counted(export)
+    found = counted(inspect(export), "id")
     assert found["q1"] == ("single", 3, {"Yes": 1, "No": 1})
     assert found["q2"] == ("single", 4, {"Yes": 1, "No": 2})
     block = export.block("q1")

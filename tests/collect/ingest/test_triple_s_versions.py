@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
+from counted_questions import counted
 
-from ffc_eval.collect.ingest import Export, inspect, read_export
+from ffc_eval.collect.ingest import inspect, read_export
 from ffc_eval.errors import ExportError
 
 SIGHTS = ("Castle", "Gaol", "Caves", "Other")
@@ -78,24 +78,13 @@ def written(folder: Path, version: str, form: str, *, name: str = "x.asc", href:
     return folder / "x.sss"
 
 
-def found(export: Export) -> dict[str, Any]:
-    return {
-        question["id"]: (
-            question["type"],
-            question["n_answered"],
-            {option["label"]: option["n_selected"] for option in question["options"]},
-        )
-        for question in inspect(export)["questions"]
-    }
-
-
 @pytest.mark.parametrize("form", ["fixed", "csv"])
 @pytest.mark.parametrize("version", HEADS)
 def test_every_version_gives_the_same_answers(version: str, form: str, tmp_path: Path):
     export = read_export(written(tmp_path, version, form))
     assert (export.platform, len(export), list(export.identity)) == (
         "triple_s", 3, ["001", "002", "003"])  # fmt: skip
-    assert found(export) == {
+    assert counted(inspect(export), "id") == {
         "Q1": ("single", 2, {"First": 1, "Again": 1}),
         "Q2": ("multi", 2, {"Castle": 1, "Gaol": 0, "Caves": 1, "Other": 0}),
         "Q3": ("multi", 2, {"Castle": 1, "Gaol": 1, "Caves": 1, "Other": 0}),

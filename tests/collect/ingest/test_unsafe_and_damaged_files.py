@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from damaged_small import MS_FORMS, repacked
 
 from ffc_eval.collect.ingest import Export, inspect, read_export
 from ffc_eval.collect.ingest.redacted_copy import neutral, redacted_copy
 from ffc_eval.errors import ExportError
 
 GOOD = "Response ID,It helped,Comment\n1,Yes,ok\n2,No,fine\n3,Yes,good\n"
-MS_FORMS = Path(__file__).parents[2] / "exports" / "ms_forms" / "topic_of_talk(1-10).xlsx"
 
 
 def read(folder: Path, data: bytes | str, name: str = "ann-smith.csv") -> Export:
@@ -32,20 +32,6 @@ def workbook(folder: Path, *rows: list[object], formula: str = "", value: object
         if formula:
             sheet.write_formula(len(rows), 0, formula, value=value)
     return path.read_bytes()
-
-
-def repacked(data: bytes, *, add: dict[str, bytes], drop: str = "") -> bytes:
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            if name not in add and name != drop:
-                new.writestr(name, old.read(name))
-        for name, body in add.items():
-            new.writestr(name, body)
-    return packed.getvalue()
 
 
 REFUSED: dict[str, tuple[bytes, str, str]] = {

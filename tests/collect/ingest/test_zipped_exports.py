@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
+from counted_questions import counted
 
 from ffc_eval.collect.ingest import inspect, read_export
 from ffc_eval.errors import ExportError
@@ -58,17 +58,6 @@ def zipped(path: Path, **parts: str | bytes) -> Path:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
-
-
-def counted(said: dict[str, Any]) -> dict[str, Any]:
-    return {
-        question["text"]: (
-            question["type"],
-            question["n_answered"],
-            {option["label"]: option["n_selected"] for option in question["options"]},
-        )
-        for question in said["questions"]
-    }
 
 
 def test_a_zip_of_central_is_its_form_with_repeats_as_tables(tmp_path: Path):
