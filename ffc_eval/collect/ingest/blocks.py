@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.coded_columns import Coded, CodedColumns
-from ffc_eval.collect.ingest.contents import distinct, joined_by, shape_of
+from ffc_eval.collect.ingest.contents import distinct, invites_words, joined_by, shape_of
 from ffc_eval.collect.ingest.export import Block, Written
 from ffc_eval.collect.ingest.headings import plain, unique
 from ffc_eval.collect.ingest.layout import Column, Shape
@@ -156,7 +156,8 @@ class Drafting:
         if column.shape == "single" and not cells.counts:
             return "text"
         if column.shape in ("", "text"):
-            asked = column.label or column.text or column.heading
+            worded = [words for words in (column.label, column.text or column.heading) if words]
+            asked = next(filter(invites_words, worded), worded[0])
             found = shape_of(cells, heading=asked, open_question=column.shape == "text")
             return found or "text"
         return column.shape

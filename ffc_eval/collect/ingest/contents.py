@@ -99,7 +99,7 @@ def shape_of(cells: pd.Series | Coded, *, heading: str = "", open_question: bool
     if style.read and style.unread == 0:
         return "date"
     known = len(values) <= _MOST_OPTIONS and recognise(values) is not None
-    if open_question or not (known or (not _invites_words(heading) and _closed(counts))):
+    if open_question or not (known or (not invites_words(heading) and _closed(counts))):
         return "text"
     return "single"
 
@@ -118,7 +118,8 @@ def _closed(counts: dict[str, int]) -> bool:
     return share >= 0.7 or (len(single) <= _MOST_SINGLE and share >= 0.5)
 
 
-def _invites_words(heading: str) -> bool:
+def invites_words(heading: str) -> bool:
+    """Whether the wording of a question asks people to write."""
     return _OPEN.search(compared(heading)) is not None
 
 

@@ -19,7 +19,7 @@ from ffc_eval.present.tables.lines import Line, distinct, lines
 from ffc_eval.present.tables.questions import distribution, number_summary, statements
 from ffc_eval.present.tables.splits import split_table
 from ffc_eval.present.tables.themes import VALENCES, theme_table
-from ffc_eval.present.tables.words import capital, number_word
+from ffc_eval.present.tables.words import capital, listed, number_word
 
 Content = Literal["nothing", "change", "split", "themes", "numbers", "statements", "answers"]
 _SIGNS = ("any", *(sign for sign, _ in VALENCES))
@@ -73,7 +73,7 @@ def table(
     kind = content_of(found)
     names = distinct(found, "indicator")
     if kind == "nothing" or too_few(found):
-        words = released.notes or (few_words(found),)
+        words = released.notes or few_words(found)
         return Passage("notice", words, synthetic=released.synthetic)
     if kind == "split":
         made = split_table(released, instrument, names, codebook)
@@ -94,17 +94,25 @@ def too_few(found: Sequence[Line]) -> bool:
     return all(line.shown in ("number", "hidden") for line in found)
 
 
-def few_words(found: Sequence[Line]) -> str:
-    """Return the sentence that stands in place of results of very few people."""
+def few_words(found: Sequence[Line]) -> tuple[str, ...]:
+    """Return what stands in place of results of very few people; every question is named."""
+    alike: dict[str, list[str]] = {}
+    for question in distinct(found, "question") or [""]:
+        why = _why_few([line for line in found if line.question == question])
+        alike.setdefault(why, []).append(f"“{question}”" if question else "")
+    return tuple(
+        f"{listed(names)}: {why}" if any(names) else capital(why) for why, names in alike.items()
+    )
+
+
+def _why_few(found: Sequence[Line]) -> str:
     if any(line.shown == "hidden" and line.symbol == "c" for line in found):
-        return f"“{found[0].question}” is not shown: an answer is that of very few people."
+        return "not shown, because an answer is that of very few people."
     most = max((line.n for line in found if line.n > 0), default=0)
-    asked = f"“{found[0].question}”: " if found and found[0].question else ""
     if not most:
-        return f"{asked}nobody answered." if asked else "Nobody answered."
-    people = "One person" if most == 1 else f"{capital(number_word(round(most)))} people"
-    people = people[:1].lower() + people[1:] if asked else people
-    return f"{asked}{people} answered, too few to show what was said."
+        return "nobody answered."
+    people = "one person" if most == 1 else f"{number_word(round(most))} people"
+    return f"{people} answered, too few to show what was said."
 
 
 def captioned(

@@ -84,6 +84,19 @@ def test_smartsurvey_raw_data_with_any_mark_of_emptiness(blank: str, tmp_path: P
     assert [q["n_answered"] for q in found["questions"] if q["type"] == "text"] == [1]
 
 
+def test_the_wording_says_that_people_wrote_where_the_heading_below_is_only_answer(tmp_path: Path):
+    found = said(tmp_path, table(
+        ["UserID", "UserNo", "Started", "Ended", "Anything else?", "Where?"],
+        ["", "", "", "", "Answer", "Answer"],
+        ["", "", "", "", "", ""],
+        *([str(n), str(n), WHEN[0], WHEN[0], "Mrs Vole never rang", "Hub"] for n in range(6)),
+    ))  # fmt: skip
+    assert [(q["type"], len(q["options"])) for q in found["questions"]] == [
+        ("text", 0),
+        ("single", 1),
+    ]
+
+
 def test_smartsurvey_with_one_heading_row_and_numbered_options(tmp_path: Path):
     found = said(tmp_path, table(
         ["UserID", "UserNo", "Started", "Ended", f"Q1. {HOW}", "Q2.1. Phone", "Q2.2. Letter",

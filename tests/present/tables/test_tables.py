@@ -91,6 +91,17 @@ def test_under_five_a_sentence_stands_in_place_of_the_table():
     assert words.endswith(": three people answered, too few to show what was said.")
 
 
+def test_every_question_that_very_few_answered_is_named():
+    rows = [
+        row | {"question": asked} for asked in ("How old?", "How far?") for row in multi_rows(3)
+    ]
+    made = table(released(rows), INSTRUMENT)
+    assert isinstance(made, Passage)
+    assert made.paragraphs == (
+        "“How old?” and “How far?”: three people answered, too few to show what was said.",
+    )
+
+
 def test_a_survey_that_anybody_could_answer_has_no_likely_range():
     made = shown(without_interval(multi_rows()), CHOSEN)
     assert "Likely range" not in [head.title for head in made.columns]
