@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_OPTIONS = 30
+_RESERVED = ("wave", "person")
 
 
 class Framed(NamedTuple):
     """The parts of responses that a data frame gives; one row a row of the frame."""
 
     instrument: Instrument
-    wave: str
     values: pd.DataFrame
     reasons: pd.DataFrame
     context: pd.DataFrame
@@ -27,10 +27,11 @@ def framed(frame: pd.DataFrame, instrument: Instrument | None, wave: str | None)
     """Return the parts; see ``Responses.from_frame``."""
     import pandas as pd
 
-    name = wave or (instrument.waves[-1].id if instrument and instrument.waves else "w1")
-    drafted = instrument or _drafted(frame, name)
     index = pd.Index([f"frame:{row}" for row in range(1, len(frame) + 1)], name="response")
-    data = frame.set_axis(index, axis=0)
+    data = frame.set_axis(index, axis=0).set_axis(frame.columns.astype("str"), axis=1)
+    last = instrument.waves[-1].id if instrument and instrument.waves else "w1"
+    waves = _waves(data, wave, last)
+    drafted = instrument or _drafted(data, waves)
     asked = [column for question in drafted for column in question.columns]
     values = pd.DataFrame(
         {column: _typed(data, question, column) for question, column in _columns(drafted)},
@@ -39,18 +40,48 @@ def framed(frame: pd.DataFrame, instrument: Instrument | None, wave: str | None)
     _refuse_unknown(data, values)
     reasons = values.isna().replace({True: "blank", False: ""}).astype("str")
     others = data[[column for column in data.columns if column not in asked]]
-    context = others.drop(columns=[c for c in ("wave", "person") if c in others])
-    return Framed(drafted, name, values, reasons, context.assign(wave=name, person=""))
+    context = others.drop(columns=[c for c in _RESERVED if c in others])
+    context = context.assign(wave=waves.astype("str"), person=_people(data))
+    return Framed(drafted, values, reasons, context)
+
+
+def _waves(data: pd.DataFrame, wave: str | None, last: str) -> pd.Series:
+    """Return the round of each row: the one named, else the column "wave", else the last."""
+    import pandas as pd
+
+    if wave is not None or "wave" not in data:
+        return pd.Series(wave or last, index=data.index, dtype="str").astype("category")
+    column = data["wave"]
+    if column.isna().any():
+        raise ExportError(
+            "wave-of-row-missing",
+            'Column "wave" has empty cells.',
+            found=f"{int(column.isna().sum())} of {len(column)} rows",
+            do="Give every row its round, or name one round for all of them: wave=...",
+        )
+    return column.astype("category")
+
+
+def _people(data: pd.DataFrame) -> pd.Series:
+    """Return a number for each different person, which says no more than who is the same."""
+    import pandas as pd
+
+    if "person" not in data:
+        return pd.Series("", index=data.index, dtype="str")
+    codes = pd.factorize(data["person"])[0]
+    return pd.Series(codes + 1, index=data.index).astype("str").where(codes >= 0, "")
 
 
 def _columns(instrument: Instrument) -> list[tuple[Question, str]]:
     return [(question, column) for question in instrument for column in question.columns]
 
 
-def _drafted(frame: pd.DataFrame, wave: str) -> Instrument:
-    questions = tuple(_question(str(name), frame[name]) for name in frame.columns)
+def _drafted(frame: pd.DataFrame, waves: pd.Series) -> Instrument:
+    names = [name for name in frame.columns if name not in _RESERVED]
+    questions = tuple(_question(str(name), frame[name]) for name in names)
     kept = tuple(question for question in questions if question is not None)
-    return Instrument("frame", "Data frame", kept, waves=(Wave(wave, wave),), kind="sample")
+    rounds = tuple(Wave(str(level), str(level)) for level in waves.cat.categories)
+    return Instrument("frame", "Data frame", kept, waves=rounds, kind="sample")
 
 
 def _question(name: str, column: pd.Series) -> Question | None:
@@ -66,10 +97,13 @@ def _question(name: str, column: pd.Series) -> Question | None:
     if pd.api.types.is_datetime64_any_dtype(column):
         return Question(name, name, "date")
     levels = sorted({str(value) for value in column.dropna()})
-    return _closed(name, levels) if len(levels) <= _MOST_OPTIONS else Question(name, name, "text")
+    return _closed(name, levels)
 
 
 def _closed(name: str, labels: list[str]) -> Question:
+    """Return a question with options; where there are none, or very many, a text."""
+    if not 0 < len(labels) <= _MOST_OPTIONS:
+        return Question(name, name, "text")
     options = tuple(Option(label, label) for label in labels)
     return Question(name, name, "single", options)
 
@@ -84,7 +118,10 @@ def _typed(data: pd.DataFrame, question: Question, column: str) -> pd.Series:
     if question.type in ("single", "grid_item"):
         labels = {option.label: option.label for option in question.values}
         labels = {**{option.code: option.label for option in question.values}, **labels}
-        found = [None if cell != cell else labels.get(str(cell)) for cell in cells.astype("object")]
+        found = [
+            None if empty else labels.get(str(cell))
+            for cell, empty in zip(cells.astype("object"), cells.isna(), strict=True)
+        ]
         return pd.Series(pd.Categorical(found, dtype=_dtype(question)), index=data.index)
     return pd.Series(cells.astype(_dtype(question)))
 

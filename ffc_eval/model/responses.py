@@ -105,17 +105,20 @@ class Responses:
         ----------
         frame
             Columns named by the instrument (codes or labels); all others, numbers included,
-            become context, where a design finds weights, strata and clusters.
+            become context, where a design finds weights, strata and clusters; numbers there
+            have means, totals, ratios and quantiles. A column "wave" names the round of each
+            row, a column "person" who is the same in several.
         instrument
             Without one, categories, truth values and texts of few values become closed
             questions.
         wave
-            Id of the round; by default the instrument's last.
+            Id of the round of all rows; by default the column "wave", else the instrument's
+            last.
 
         Raises
         ------
         ExportError
-            A column holds answers that its question does not offer.
+            A column holds answers that its question does not offer, or a row has no round.
 
         Examples
         --------
@@ -127,7 +130,8 @@ class Responses:
         from ffc_eval.model.framing import framed
 
         parts = framed(frame, instrument, wave)
-        rows = {parts.wave: RowAccount(len(frame), len(frame), {})}
+        counts = parts.context["wave"].value_counts().to_dict()
+        rows = {name: RowAccount(count, count, {}) for name, count in counts.items()}
         made = Provenance(steps=("Taken from a data frame.",))
         frames = (parts.values, parts.reasons, parts.context)
         return cls(parts.instrument, *frames, rows, made)

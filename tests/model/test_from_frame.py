@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from ffc_eval.analyse.estimate import proportion
-from ffc_eval.errors import ExportError
+from ffc_eval.analyse.compare import change
+from ffc_eval.analyse.estimate import mean, proportion, quantile, ratio, total
+from ffc_eval.analyse.weights.resampling import bootstrap
+from ffc_eval.errors import DesignError, EstimateError, ExportError
 from ffc_eval.model.design import Design
 from ffc_eval.model.instrument import Instrument, Option, Question, Wave
 from ffc_eval.model.responses import Responses
@@ -43,3 +45,65 @@ def test_an_answer_that_is_not_offered_is_refused_and_not_lost():
     instrument = Instrument("s", "S", (FAIR,), waves=(Wave("w", "W"),))
     with pytest.raises(ExportError, match="does not offer"):
         Responses.from_frame(pd.DataFrame({"fair": ["Yes", "Perhaps"]}), instrument)
+
+
+def test_numbers_of_a_frame_have_means_totals_ratios_and_quantiles():
+    made = Responses.from_frame(FRAME.assign(children=[1, 2, 3, None], rooms=[2, 2, 6, 1]))
+    design = Design(weight="weight")
+    row = mean(made, design, "children").frame.iloc[0]
+    assert row["estimate"] == pytest.approx(9 / 4)
+    assert (row["n"], row["n_missing"]) == (3, 1)
+    assert total(made, design, "rooms").frame["estimate"].item() == 17
+    assert ratio(made, design, "children", "rooms").frame["estimate"].item() == pytest.approx(
+        0.5625
+    )
+    assert quantile(made, design, "rooms").frame["estimate"].item() == 2
+    with pytest.raises(EstimateError, match="categories"):
+        proportion(made, design, "rooms")
+
+
+def test_rounds_and_people_of_a_frame_can_be_compared():
+    frame = pd.DataFrame(
+        {
+            "wave": [2024] * 4 + [2025] * 4,
+            "person": ["a", "b", "c", "d"] * 2,
+            "fair": ["No", "No", "Yes", "No", "Yes", "No", "Yes", "Yes"],
+        }
+    )
+    made = Responses.from_frame(frame)
+    assert made.waves == ("2024", "2025")
+    assert {name: account.kept for name, account in made.rows.items()} == {"2024": 4, "2025": 4}
+    assert [question.id for question in made.instrument] == ["fair"]
+    assert not made.context["person"].isin(frame["person"]).any()
+    found = change(made, Design(), ["fair"], waves=("2024", "2025")).frame
+    gap = found[(found["statistic"] == "difference") & (found["option"] == "Yes")].iloc[0]
+    assert gap["estimate"] == pytest.approx(0.5)
+    assert gap["note"].startswith("panel: of the 4 who answered both")
+
+
+def test_one_round_named_holds_for_every_row():
+    frame = pd.DataFrame({"wave": ["x", None], "fair": ["Yes", "No"]})
+    assert Responses.from_frame(frame, wave="2025").waves == ("2025",)
+    with pytest.raises(ExportError, match="empty cells"):
+        Responses.from_frame(frame)
+
+
+def test_a_column_without_any_answer_is_said_to_have_no_shares():
+    made = Responses.from_frame(FRAME.assign(fair=None, area=pd.Categorical([None] * 4)))
+    for name in ("fair", "area"):
+        for estimate in (proportion, total):
+            with pytest.raises(EstimateError, match="no options"):
+                estimate(made, Design(), name)
+
+
+def test_missing_truth_values_and_numbered_columns_are_read():
+    frame = pd.DataFrame({0: pd.array([True, None, False], dtype="boolean"), 1: ["a", "b", "a"]})
+    made = Responses.from_frame(frame)
+    assert made.values["0"].tolist()[::2] == ["True", "False"]
+    assert made.values["0"].isna().tolist() == [False, True, False]
+    assert made.values["1"].tolist() == ["a", "b", "a"]
+
+
+def test_nobody_has_no_replicate_weights():
+    with pytest.raises(DesignError, match="no response"):
+        bootstrap(Responses.from_frame(FRAME.iloc[:0]), Design(), replicates=50, seed=1)

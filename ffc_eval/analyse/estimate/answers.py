@@ -47,7 +47,17 @@ class Choices:
 def questions_of(responses: Responses, names: str | Sequence[str]) -> list[Question]:
     """Return the questions of one name or several."""
     every = [names] if isinstance(names, str) else names
-    return [responses.instrument.question(name) for name in every]
+    return [question_of(responses, name) for name in every]
+
+
+def question_of(responses: Responses, name: str) -> Question:
+    """Return a question; a number of the context, as a data frame gives, asks for itself."""
+    from pandas.api.types import is_numeric_dtype
+
+    asked = any(question.id == name for question in responses.instrument)
+    if not asked and name in responses.context and is_numeric_dtype(responses.context[name]):
+        return Question(name, name, "number")
+    return responses.instrument.question(name)
 
 
 def choices(responses: Responses, question: Question) -> Choices:
@@ -71,6 +81,9 @@ def eligible(responses: Responses, column: str, answered: Column) -> Column:
     """Return who was asked: all but those routed past the question."""
     import numpy as np
 
+    size = len(responses)
+    if column not in responses.reasons:
+        return np.broadcast_to(np.True_, size)
     reasons = responses.reasons[column].array
 
     def asked(rows: Rows) -> Bools:
@@ -79,7 +92,6 @@ def eligible(responses: Responses, column: str, answered: Column) -> Column:
         found[~found] = ~np.logical_or(*(np.asarray(why == reason) for reason in NOT_ELIGIBLE))
         return found
 
-    size = len(reasons)
     for rows in blocks(size):
         if not answered[rows].all() and not asked(rows).all():
             return Worked(asked)
@@ -98,13 +110,15 @@ def share_items(responses: Responses, question: Question) -> list[Item]:
         return _multi_items(responses, question)
     if question.type == "ranking":
         return _first_place_items(responses, question)
-    if question.closed:
-        return _option_items(choices(responses, question))
+    found = choices(responses, question) if question.closed else None
+    if found and found.options:
+        return _option_items(found)
     raise EstimateError(
         "question-not-closed",
         f'Question "{question.id}" offers no options, so it has no shares.',
         found=question.type,
-        do="Ask for its mean or quantiles if it is a number, or for the themes of a text.",
+        do="Ask for its mean or quantiles if it is a number, or for the themes of a text; in a "
+        "data frame make codes categories.",
     )
 
 
@@ -238,7 +252,7 @@ def number_item(responses: Responses, question: Question, statistic: str = "mean
 
 
 def _number(responses: Responses, column: str, about: Meaning) -> Item:
-    values = numbers(responses.values[column])
+    values = numbers(responses.column(column))
     answered = _any([values])
     return Item(about, values, None, answered, eligible(responses, column, answered))
 

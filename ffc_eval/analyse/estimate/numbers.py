@@ -115,7 +115,7 @@ def total(
     People who did not answer add nothing: a total is too low where many are missing
     (``n_missing``). Checked by ``tests/golden/total.R``.
     """
-    asked = responses.instrument.question(question)
+    asked = answers.question_of(responses, question)
     rows = []
     for wave in waves_of(responses, design, by):
         rows += _linear_rows(wave, _totals(wave.responses, asked, design), conf_level)
@@ -149,8 +149,8 @@ def ratio(
     -----
     Linearised (Binder 1983). Checked by ``tests/golden/ratio.R``.
     """
-    above = responses.instrument.question(numerator)
-    below = responses.instrument.question(denominator)
+    above = answers.question_of(responses, numerator)
+    below = answers.question_of(responses, denominator)
     rows = []
     for wave in waves_of(responses, design, by):
         rows += _linear_rows(wave, _ratio(wave.responses, above, below), conf_level)

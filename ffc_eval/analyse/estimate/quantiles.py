@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ffc_eval.analyse.estimate.answers import number_item
+from ffc_eval.analyse.estimate.answers import number_item, question_of
 from ffc_eval.analyse.estimate.cells import Cells, Number
 from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.items import Item
@@ -79,7 +79,7 @@ def quantile(
             found=", ".join(map(str, wrong)),
             do="Write 0.5 for the median, 0.9 for the value that nine in ten do not exceed.",
         )
-    asked = responses.instrument.question(question)
+    asked = question_of(responses, question)
     rows = []
     for wave in waves_of(responses, design, by):
         if asked.type == "number":

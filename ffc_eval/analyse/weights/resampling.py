@@ -169,6 +169,12 @@ def _with_replicates(
         matrix = make(sampling)
         matrix *= sampling.weight
         parts.append((here.context.index, matrix))
+    if not parts:
+        raise DesignError(
+            "no-responses",
+            "There is no response to make replicate weights of.",
+            do="Look at what was read or left out before.",
+        )
     names = tuple(f"{kind}_{place + 1:04d}" for place in range(len(parts[0][1])))
     frames = [
         pd.DataFrame(matrix.T, index=index, columns=list(names), copy=False)
