@@ -131,7 +131,7 @@ class Responses:
 
         parts = framed(frame, instrument, wave)
         counts = parts.context["wave"].value_counts().to_dict()
-        rows = {name: RowAccount(count, count, {}) for name, count in counts.items()}
+        rows = {str(name): RowAccount(count, count, {}) for name, count in counts.items()}
         made = Provenance(steps=("Taken from a data frame.",))
         frames = (parts.values, parts.reasons, parts.context)
         return cls(parts.instrument, *frames, rows, made)
