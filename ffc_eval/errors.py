@@ -128,10 +128,6 @@ class ReportError(FfcError):
     """A report cannot be built as asked."""
 
 
-class FfcWarning(UserWarning):
-    """Something the user should know that stops nothing."""
-
-
 def nearest(name: str, choices: Sequence[str]) -> str:
     """Return a sentence naming the choice most like ``name``, or all choices if few."""
     match = difflib.get_close_matches(name, choices, n=1, cutoff=0.6)

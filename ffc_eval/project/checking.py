@@ -30,14 +30,10 @@ def findings(folder: Folder, *, tell: Tell = silent) -> list[Problem]:
         project = open_project(folder.root)
     except FfcError as error:
         return list(error.problems)
-    return [
-        problem
-        for name, part in _parts(project, tell)
-        for problem in _problems_of(name, part, tell)
-    ]
+    return [problem for name, part in _parts(project) for problem in _problems_of(name, part, tell)]
 
 
-def _parts(project: Workspace, tell: Tell) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
+def _parts(project: Workspace) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
     from ffc_eval.collect.instruments import read_codebook
 
     surveys = project.folder.surveys

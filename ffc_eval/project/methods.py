@@ -55,7 +55,7 @@ def sources(evidence: Evidence) -> Released[Records]:
 
 def methods(evidence: Evidence) -> Passage:
     """Return the methods of the quarter as names and descriptions."""
-    facts = {**_analysis(evidence), **_protection(evidence), **_production(evidence)}
+    facts = {**_analysis(evidence), **_protection(evidence), **_production()}
     return Passage("facts", tuple(facts.values()), tuple(facts), synthetic=evidence.synthetic)
 
 
@@ -92,7 +92,7 @@ def _protection(evidence: Evidence) -> dict[str, str]:
     }
 
 
-def _production(evidence: Evidence) -> dict[str, str]:
+def _production() -> dict[str, str]:
     from ffc_eval.present.report.manifest import versions
 
     named = ("ffc-eval", "python", "pandas", "numpy", "scipy", "spacy", "typst")

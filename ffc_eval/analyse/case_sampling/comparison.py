@@ -73,7 +73,7 @@ def compare_waves(
     found = change(responses, design, items, waves=waves, adjustment="none")
     questions = {name: responses.instrument.question(name) for name in items}
     frame = found.frame[_kept(found.frame, questions)].reset_index(drop=True)
-    frame = _only_primary(frame, questions, primary)
+    frame = _only_primary(frame, primary)
     contrast = f"{waves[1]} - {waves[0]}"
     deltas = [
         cliffs_delta(*_grades(responses, question, waves), question=question, contrast=contrast)
@@ -149,9 +149,7 @@ def _kept(frame: pd.DataFrame, questions: dict[str, Question]) -> pd.Series:
     return frame["statistic"].isin(_KEPT) & (plain | rows_about(frame, wanted))
 
 
-def _only_primary(
-    frame: pd.DataFrame, questions: dict[str, Question], primary: Sequence[str]
-) -> pd.DataFrame:
+def _only_primary(frame: pd.DataFrame, primary: Sequence[str]) -> pd.DataFrame:
     """Leave p-values to the primary items alone, adjusted together."""
     tops = {(name, _top_label(frame, name)) for name in primary}
     tested = rows_about(frame, tops) & (frame["statistic"] == "difference")

@@ -16,6 +16,8 @@ _CARRIAGE = "_x000D_"
 _CUT = ("...", "…")
 _SIMPLE = re.compile(r"[ -%'-;=-^`-~]*")
 """Plain English without markup, which almost every text is: nothing is to be taken away."""
+_JOINS = (" - ", "-", ": ", " ")
+"""Between a stem and its items, the surest first."""
 
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]"
@@ -80,12 +82,12 @@ def same_start(texts: Sequence[str]) -> str:
     return first
 
 
-def shared_start(texts: Sequence[str], joins: Sequence[str] = (" - ", "-", ": ", " ")) -> str:
+def shared_start(texts: Sequence[str]) -> str:
     """Return what all texts begin with, up to and with a join between stem and item."""
     if len(texts) < 2:
         return ""
     start = same_start(texts)
-    for join in joins:
+    for join in _JOINS:
         cut = start.rfind(join)
         if cut > 0:
             return start[: cut + len(join)]

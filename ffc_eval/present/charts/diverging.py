@@ -23,7 +23,6 @@ from ffc_eval.present.charts.marks import (
 from ffc_eval.present.tables.cells import COUNTS_FIRST
 from ffc_eval.present.tables.lines import (
     Line,
-    distinct,
     first,
     lines,
     periods,
@@ -272,8 +271,3 @@ def legend(shown: Sequence[Item], words: tuple[str, str, str]) -> tuple[tuple[st
     if any(item.top.has_interval for item in shown):
         made.append(("whisker", f"all who answered “{words[0]}”, likely range"))
     return tuple(made)
-
-
-def options_in(shown: Sequence[Item]) -> list[str]:
-    """Return the questions drawn."""
-    return distinct([item.top for item in shown], "indicator")

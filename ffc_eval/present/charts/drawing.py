@@ -15,10 +15,6 @@ from ffc_eval.present.charts.lettering import FAMILY
 Draw = Callable[[Canvas], float]
 """Draws on a canvas of either width and returns the height it used."""
 
-PNG_DPI = 300
-PRINT_INCHES = 174 / 25.4
-"""Width of a figure on an A4 page."""
-
 _FALLBACK = f"'{FAMILY}', 'Segoe UI', system-ui, Arial, sans-serif"
 _SVG = "{http://www.w3.org/2000/svg}"
 _KEPT = {

@@ -67,7 +67,7 @@ def weight_tables(
         return [notice("Answers are not weighted to a list: each counts as its design says.")]
     account, *margins = released
     found = lines(account)
-    compared = _compared(found, account, instrument)
+    compared = _compared(found, account)
     return [
         _method(found, instrument, left_out),
         *(_margins(one, instrument) for one in margins),
@@ -147,9 +147,7 @@ def _off(mine: Sequence[Line]) -> bool:
     )
 
 
-def _compared(
-    found: Sequence[Line], released: Released[Estimates], instrument: Instrument
-) -> Table:
+def _compared(found: Sequence[Line], released: Released[Estimates]) -> Table:
     rows = []
     for line in where(found, contrast="weighted"):
         before = first(found, contrast="not weighted", indicator=line.indicator, option=line.option)

@@ -87,8 +87,7 @@ def read(book: Book) -> Reading:
     coded = sum(bool(_code_of(heading)) for heading in headings) > len(headings) / 2
     ids = unique([_id(heading, coded=coded) for heading in headings])
     columns = [
-        _column(place, ids[place], heading, data, coded=coded)
-        for place, heading in enumerate(headings)
+        _column(place, ids[place], heading, coded=coded) for place, heading in enumerate(headings)
     ]
     by_name = {_known(column.heading): column for column in columns if column.role == "metadata"}
     shapes, data = shaped(columns, data)
@@ -131,7 +130,7 @@ def _id(heading: str, *, coded: bool) -> str:
     return _code_of(heading) or plain(heading) if coded else plain(heading)
 
 
-def _column(place: int, id: str, heading: str, data: pd.DataFrame, *, coded: bool) -> Column:
+def _column(place: int, id: str, heading: str, *, coded: bool) -> Column:
     role = _role(heading, id, coded=coded)
     if role != "answer":
         return Column(place, id, heading, role, question=id)
