@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,15 @@ def test_every_command_has_a_topic():
 
 def test_every_public_name_has_a_topic():
     assert {name.replace("_", "-").lower() for name in ffc_eval._PUBLIC} - topics() == set()
+
+
+def test_a_name_has_one_topic_only():
+    named = Counter(path.stem for path in TOPICS.glob("*.md"))
+    for path in TOPICS.glob("*.md"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("Covers: "):
+                named.update(name.strip() for name in line.removeprefix("Covers: ").split(","))
+    assert [name for name, times in named.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("topic", sorted(path.stem for path in TOPICS.glob("*.md")))
