@@ -16,7 +16,7 @@ from ffc_eval.analyse.estimate.items import Item
 from ffc_eval.analyse.estimate.one_pass import WavePass, waves_of
 from ffc_eval.analyse.estimate.shares import block_items, item_block, proportion
 from ffc_eval.analyse.estimate.variance import covariance
-from ffc_eval.analyse.weights.columns import Rows, Worked, whole_of
+from ffc_eval.analyse.weights.row_blocks import Rows, Worked, whole_of
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates

@@ -14,7 +14,7 @@ from ffc_eval.analyse.estimate.means import means_of
 from ffc_eval.analyse.estimate.one_pass import WavePass, table_of, waves_of
 from ffc_eval.analyse.estimate.shares import block_items
 from ffc_eval.analyse.estimate.variance import Ratios, totals_of, variances
-from ffc_eval.analyse.weights.columns import Column, Rows, Worked, blocks
+from ffc_eval.analyse.weights.row_blocks import Column, Rows, Worked, blocks
 from ffc_eval.analyse.weights.sampling import Sampling
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffc_eval.analyse.estimate.cells import clusters_less_strata
 from ffc_eval.analyse.estimate.variance import covariance
-from ffc_eval.analyse.weights.columns import Rows, blocks, recoded, tally
+from ffc_eval.analyse.weights.row_blocks import Rows, blocks, recoded, tally
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ffc_eval.analyse.estimate.items import Item, Meaning
-from ffc_eval.analyse.weights.columns import Column, Rows, Worked, blocks, numbers
+from ffc_eval.analyse.weights.row_blocks import Column, Rows, Worked, blocks, numbers
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.estimates import UNITS
 from ffc_eval.model.instrument import Option, Question

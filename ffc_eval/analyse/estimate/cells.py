@@ -13,7 +13,7 @@ from ffc_eval.analyse.estimate.items import Meaning
 from ffc_eval.analyse.estimate.one_pass import WavePass
 from ffc_eval.analyse.estimate.variance import block_rows, degrees
 from ffc_eval.analyse.estimate.wording import DESCRIBED, ONE_CLUSTER, missed_margins, variance_words
-from ffc_eval.analyse.weights.columns import Column, blocks
+from ffc_eval.analyse.weights.row_blocks import Column, blocks
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from ffc_eval.analyse.weights.columns import Column, Rows, Worked, coded
+from ffc_eval.analyse.weights.row_blocks import Column, Rows, Worked, coded
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.responses import Responses
 

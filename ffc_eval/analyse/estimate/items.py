@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ffc_eval.analyse.weights.columns import ROWS, Column, Rows
+from ffc_eval.analyse.weights.row_blocks import ROWS, Column, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

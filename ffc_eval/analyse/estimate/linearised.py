@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ffc_eval.analyse.estimate.runs import Runs, add_by_domain, run_sums, starts_of
+from ffc_eval.analyse.estimate.run_sums import Runs, add_by_domain, run_sums, starts_of
 from ffc_eval.analyse.weights.sampling import Sampling
 from ffc_eval.analyse.weights.stages import SamplingStage
 

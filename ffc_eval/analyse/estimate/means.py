@@ -9,7 +9,7 @@ from ffc_eval.analyse.estimate.domains import Domains
 from ffc_eval.analyse.estimate.items import Items
 from ffc_eval.analyse.estimate.sums import Sums, sums_of
 from ffc_eval.analyse.estimate.variance import Ratios, degrees, variances
-from ffc_eval.analyse.weights.columns import Rows
+from ffc_eval.analyse.weights.row_blocks import Rows
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:

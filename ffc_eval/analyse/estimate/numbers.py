@@ -13,7 +13,7 @@ from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.items import Item, Meaning
 from ffc_eval.analyse.estimate.one_pass import WavePass, estimate, waves_of
 from ffc_eval.analyse.estimate.variance import Ratios, totals_of, variances
-from ffc_eval.analyse.weights.columns import Column, Rows, Worked
+from ffc_eval.analyse.weights.row_blocks import Column, Rows, Worked
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates

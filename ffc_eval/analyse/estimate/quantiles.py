@@ -13,7 +13,7 @@ from ffc_eval.analyse.estimate.items import Item
 from ffc_eval.analyse.estimate.numbers import mean_items
 from ffc_eval.analyse.estimate.one_pass import WavePass, waves_of
 from ffc_eval.analyse.estimate.variance import Ratios, totals_of, variances
-from ffc_eval.analyse.weights.columns import Rows, blocks
+from ffc_eval.analyse.weights.row_blocks import Rows, blocks
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
 from ffc_eval.model.estimates import Estimates

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ffc_eval.analyse.estimate.domains import Domains
 from ffc_eval.analyse.estimate.items import Items
 from ffc_eval.analyse.estimate.variance import block_rows
-from ffc_eval.analyse.weights.columns import Rows, blocks, tally
+from ffc_eval.analyse.weights.row_blocks import Rows, blocks, tally
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ffc_eval.analyse.estimate.domains import Domains, everybody
 from ffc_eval.analyse.estimate.linearised import Between, Degrees
 from ffc_eval.analyse.estimate.replicated import Spread
-from ffc_eval.analyse.estimate.runs import starts_of
-from ffc_eval.analyse.weights.columns import Rows, blocks
+from ffc_eval.analyse.estimate.run_sums import starts_of
+from ffc_eval.analyse.weights.row_blocks import Rows, blocks
 from ffc_eval.analyse.weights.sampling import Sampling
 
 if TYPE_CHECKING:

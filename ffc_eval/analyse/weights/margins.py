@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ffc_eval.analyse.weights.columns import (
+from ffc_eval.analyse.weights.row_blocks import (
     Column,
     Rows,
     Worked,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ffc_eval.analyse.weights.columns import Column, Rows, blocks, numbers, order_of
 from ffc_eval.analyse.weights.margins import basis_of
 from ffc_eval.analyse.weights.replicates import Replicates, replicates_of
+from ffc_eval.analyse.weights.row_blocks import Column, Rows, blocks, numbers, order_of
 from ffc_eval.analyse.weights.stages import SamplingStage, first_stage, further_stages
 from ffc_eval.errors import DesignError
 from ffc_eval.model.design import Design

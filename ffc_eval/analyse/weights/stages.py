@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ffc_eval.analyse.weights.columns import Rows, blocks, coded, numbers, order_of, recoded, tally
+from ffc_eval.analyse.weights.row_blocks import (
+    Rows,
+    blocks,
+    coded,
+    numbers,
+    order_of,
+    recoded,
+    tally,
+)
 from ffc_eval.errors import DesignError
 from ffc_eval.model.design import Design, Stage
 from ffc_eval.model.frame import SingleCluster

@@ -103,7 +103,7 @@ def whole(name: str) -> tuple[Responses, Design, Estimates]:
 def blocks_of(rows: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         estimate = "ffc_eval.analyse.estimate"
-        patch.setattr("ffc_eval.analyse.weights.columns.ROWS", rows)
+        patch.setattr("ffc_eval.analyse.weights.row_blocks.ROWS", rows)
         patch.setattr(f"{estimate}.variance._ROWS", rows)
         patch.setattr(f"{estimate}.quantiles._PEOPLE", rows)
         patch.setattr(f"{estimate}.quantiles._DOMAINS", 1 + rows % 3)

@@ -1,4 +1,4 @@
-"""Columns: one value a row, read for a few rows at a time, so that memory stays bounded."""
+"""Row blocks: columns of one value a row, read a block of rows at a time to bound the memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Runs: sums of the rows of one unit or stratum, block by block in the order of the design."""
+"""Sums of runs: rows of one unit or stratum, read block by block in the order of the design.
+
+A unit may begin in one block and end in the next, so what a block ends in stays open.
+"""
 
 from __future__ import annotations
 
