@@ -157,7 +157,7 @@ class Drafting:
             return "text"
         if column.shape in ("", "text"):
             worded = [words for words in (column.label, column.text or column.heading) if words]
-            asked = next(filter(invites_words, worded), worded[0])
+            asked = next(filter(invites_words, worded), next(iter(worded), ""))
             found = shape_of(cells, heading=asked, open_question=column.shape == "text")
             return found or "text"
         return column.shape
