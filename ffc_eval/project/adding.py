@@ -151,7 +151,7 @@ def _told(export: Export) -> tuple[str, ...]:
 
 def _with_its_data(adding: Adding) -> Adding:
     """Name the data of a triple-S description as the export: both are stored."""
-    from ffc_eval.collect.ingest.reading import bytes_of
+    from ffc_eval.collect.ingest.opening import bytes_of
     from ffc_eval.collect.ingest.triple_s import data_beside, is_triple_s
 
     data = bytes_of(adding.path)

@@ -1,10 +1,15 @@
-"""Files that are no table, known by how they begin."""
+"""Kinds of file, known by how they begin; those that are no table are refused."""
 
 from __future__ import annotations
 
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.errors import ExportError
 
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""Workbooks, new and old; a zip file may also hold exports."""
+SAV = (b"$FL2", b"$FL3")
+DTA = b"<stata_dta>"
+OLD_DTA = tuple(bytes([version]) for version in range(104, 116))
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),

@@ -1,8 +1,7 @@
-"""Read an export: bytes, hash, decode, grid, layout, questions."""
+"""Read an export: the grids of a file, the layout they have, the questions it asks."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,27 +13,20 @@ from ffc_eval.collect.ingest.definitions.definition import (
     with_definition,
 )
 from ffc_eval.collect.ingest.definitions.lss import read_lss
-from ffc_eval.collect.ingest.definitions.registry import SAV, read_definition, triple_s_definition
+from ffc_eval.collect.ingest.definitions.registry import read_definition, triple_s_definition
 from ffc_eval.collect.ingest.definitions.routes import with_routes
 from ffc_eval.collect.ingest.delimited import read_delimited
 from ffc_eval.collect.ingest.export import Export
-from ffc_eval.collect.ingest.file_kinds import refuse_other_kinds
 from ffc_eval.collect.ingest.layout import Layout, Reading
 from ffc_eval.collect.ingest.layouts.odk import has_parent, names_parent
 from ffc_eval.collect.ingest.layouts.registry import LAST_RESORT, LAYOUTS, platforms
+from ffc_eval.collect.ingest.opening import bytes_of, open_book, triple_s_book
 from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
 from ffc_eval.collect.ingest.spreadsheet_marks import with_marks
-from ffc_eval.collect.ingest.statistical_files import read_statistical
 from ffc_eval.collect.ingest.times import with_zone
-from ffc_eval.collect.ingest.triple_s import is_triple_s, read_triple_s
-from ffc_eval.collect.ingest.workbooks import read_workbook
-from ffc_eval.collect.ingest.zipped_exports import is_zipped, read_zipped
+from ffc_eval.collect.ingest.triple_s import is_triple_s
 from ffc_eval.errors import ExportError, nearest
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_DTA = b"<stata_dta>"
-_OLD_DTA = tuple(bytes([version]) for version in range(104, 116))
-_MOST_BYTES = 400 << 20
 _MOST_SHEETS = 10
 
 
@@ -65,7 +57,7 @@ def read_export(
         The file is damaged, unsafe to open, holds no table, or fits two layouts.
     """
     book = _answers_first(_book(path, definition))
-    layout, rule = recognise(book, platform)
+    layout, rule = layout_of(book, platform)
     asked = _definition(book, definition)
     reading = layout.read(replace(book, sheets=(*book.sheets, *_companions(path, book, layout))))
     tables = {
@@ -104,13 +96,6 @@ def _definition(book: Book, path: Path | None) -> Definition | None:
     return None
 
 
-def triple_s_book(path: Path, data: bytes, body: bytes | None = None) -> Book:
-    """Return the book of a triple-S description and of its data, beside it or given."""
-    sheet, words, body = read_triple_s(path, data, body)
-    sha = hashlib.sha256(data + body).hexdigest()
-    return Book(sha, "triple_s", words["encoding"], (sheet,), words)
-
-
 def _assembled(
     book: Book, layout: Layout, rule: str, reading: Reading, asked: Definition | None
 ) -> Export:
@@ -135,66 +120,7 @@ def _companions(path: Path, book: Book, layout: Layout) -> tuple[Sheet, ...]:
     )
 
 
-def bytes_of(path: Path) -> bytes:
-    """Return the bytes of a file, unless it is larger than any export.
-
-    Raises
-    ------
-    ExportError
-        It is; nothing of it was read.
-    """
-    _refuse_large(path.stat().st_size)
-    return path.read_bytes()
-
-
-def _refuse_large(size: int) -> None:
-    if size > _MOST_BYTES:
-        raise ExportError(
-            "export-too-large",
-            "The file is larger than a survey export can be.",
-            where=FILE,
-            found=f"{size / 2**20:.0f} MB",
-            do="Give the export itself, or split it by year.",
-        )
-
-
-def open_book(data: bytes, path: Path | None = None) -> Book:
-    """Return the grids of a file, whatever kind of file it is.
-
-    Raises
-    ------
-    ExportError
-        The file cannot be opened safely, or holds no text.
-    """
-    _refuse_large(len(data))
-    sha = hashlib.sha256(data).hexdigest()
-    if is_zipped(data):
-        return _zipped_book(data, sha)
-    if data.startswith((_ZIP, _OLE)):
-        sheets, problems = read_workbook(data)
-        return Book(sha, "xlsx", "", sheets, problems=problems)
-    if data.startswith(SAV):
-        sheet, words = read_statistical(data, "sav", path)
-        return Book(sha, "sav", words["encoding"], (sheet,), words)
-    if data.startswith(_DTA) or (data[:1] in _OLD_DTA and b"\0" in data[:200]):
-        sheet, words = read_statistical(data, "dta", path)
-        return Book(sha, "dta", words["encoding"], (sheet,), words)
-    refuse_other_kinds(data)
-    decoded = decode(data)
-    sheet, problems = read_delimited(decoded.utf8)
-    problems = (*decoded.problems, *problems)
-    return Book(sha, "csv", decoded.encoding, (sheet,), problems=problems)
-
-
-def _zipped_book(data: bytes, sha: str) -> Book:
-    """Return the book of a zip file: of the one export in it, or of its tables."""
-    zipped = read_zipped(data)
-    if zipped.alone:
-        return replace(open_book(zipped.alone), sha256=sha)
-    return Book(sha, "csv", zipped.encoding, zipped.sheets, zipped.dictionary, zipped.problems)
-
-
-def recognise(book: Book, platform: str | None) -> tuple[Layout, str]:
+def layout_of(book: Book, platform: str | None) -> tuple[Layout, str]:
     """Return the one layout that a file matches, and the rule that says so.
 
     Raises

@@ -10,7 +10,7 @@ from pathlib import Path
 from ffc_eval.collect.ingest.contents import is_number
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layouts.plain_sheets import heading_row
-from ffc_eval.collect.ingest.reading import bytes_of, open_book
+from ffc_eval.collect.ingest.opening import bytes_of, open_book
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.errors import ExportError, Problem, nearest
 from ffc_eval.model.formula_like import is_formula_like

@@ -12,11 +12,11 @@ from ffc_eval.collect.ingest.archives import refuse_unsafe
 from ffc_eval.collect.ingest.decoding import decode
 from ffc_eval.collect.ingest.definitions.lsa import Archive, sheet_of
 from ffc_eval.collect.ingest.delimited import read_delimited
+from ffc_eval.collect.ingest.file_kinds import ZIP
 from ffc_eval.collect.ingest.layouts.odk import has_parent
 from ffc_eval.collect.ingest.sheet import FILE, Sheet
 from ffc_eval.errors import ExportError, Problem
 
-_ZIP = b"PK\x03\x04"
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "mimetype", "[Content_Types].xml")
 _TABLES = (".csv", ".tsv")
 _ALONE = (".xlsx", ".xls", ".sav", ".zsav", ".dta")
@@ -39,7 +39,7 @@ class Zipped:
 
 def is_zipped(data: bytes) -> bool:
     """Say whether bytes are a zip file that holds exports, and not a workbook."""
-    if not data.startswith(_ZIP):
+    if not data.startswith(ZIP):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -36,7 +36,7 @@ def read_case_list(path: Path, instrument: Instrument) -> CaseFrame:
         A column is missing, a case stands twice or has no stratum, or a level is not an option.
     """
     from ffc_eval.analyse.case_sampling import case_frame, one_per_family
-    from ffc_eval.collect.ingest.reading import open_book
+    from ffc_eval.collect.ingest.opening import open_book
 
     sheet = open_book(path.read_bytes()).first
     strata = [instrument.question(name) for name in instrument.strata]

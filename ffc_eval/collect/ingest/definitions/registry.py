@@ -13,6 +13,7 @@ from ffc_eval.collect.ingest.definitions.redcap_dictionary import FIRST_HEADING,
 from ffc_eval.collect.ingest.definitions.self_described import definition_of, with_filters
 from ffc_eval.collect.ingest.definitions.xlsform import read_xlsform
 from ffc_eval.collect.ingest.delimited import read_delimited
+from ffc_eval.collect.ingest.file_kinds import OLE, SAV, ZIP
 from ffc_eval.collect.ingest.layouts import spss
 from ffc_eval.collect.ingest.layouts.triple_s import columns_of
 from ffc_eval.collect.ingest.sheet import Book
@@ -21,9 +22,7 @@ from ffc_eval.collect.ingest.triple_s import Variable, described, is_triple_s
 from ffc_eval.collect.ingest.workbooks import read_workbook
 from ffc_eval.errors import ExportError
 
-SAV = (b"$FL2", b"$FL3")
 _MOST_BYTES = 16 << 20
-_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def read_definition(path: Path) -> Definition:
@@ -39,7 +38,7 @@ def read_definition(path: Path) -> Definition:
     """
     _refuse_large(path)
     data = path.read_bytes()
-    if data.startswith(_WORKBOOK):
+    if data.startswith((ZIP, OLE)):
         sheets, _ = read_workbook(data)
         return read_key(sheets[0]) if is_key(sheets[0]) else read_xlsform(sheets)
     if data.startswith(SAV):
