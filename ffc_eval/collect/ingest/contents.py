@@ -10,7 +10,7 @@ from ffc_eval.collect.ingest.coded_columns import Coded, words
 from ffc_eval.collect.ingest.dates import is_time, style_of
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Shape
-from ffc_eval.collect.ingest.scales import is_point, recognise
+from ffc_eval.collect.ingest.scales import is_point, reason_of, recognise
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +91,8 @@ def shape_of(cells: pd.Series | Coded, *, heading: str = "", open_question: bool
     if not values:
         return "text" if open_question else ""
     first = values[:_SAMPLE]
-    if all(map(is_number, first)):
+    told = [value for value in first if any(map(str.isalnum, value)) and not reason_of(value)]
+    if all(map(is_number, told or first)):
         return "number"
     if all(map(is_time, first)):
         return "short_text"

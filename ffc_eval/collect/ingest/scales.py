@@ -10,7 +10,8 @@ from ffc_eval.model.instrument import Option, Reason, Scale
 
 _REASONS: dict[Reason, str] = {
     "dont_know": r"(?:i )?(?:don'?t|do not) know(?: ?/? ?not sure)?|not sure|unsure|can'?t say"
-    r"|cannot say|don'?t remember|can'?t remember|no opinion|too early to say|undecided",
+    r"|cannot say|don'?t remember|can'?t remember|no opinion|too early to say|undecided"
+    r"|n/k|nk|d/k|dk",
     "refused": r"(?:i )?(?:would )?prefer not to (?:say|answer)|(?:i'd )?rather not say|refused"
     r"|(?:i )?(?:don'?t|do not) (?:want|wish) to (?:answer|say)(?: this question)?"
     r"|decline to answer",

@@ -6,35 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.contents import is_number
+from ffc_eval.collect.ingest.contents import is_number, mangled_ids
 from ffc_eval.collect.ingest.dates import style_of
 from ffc_eval.collect.ingest.export import Export
-from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Reading
 from ffc_eval.collect.ingest.sheet import FILE
+from ffc_eval.collect.ingest.totals_rows import refuse_totals
 from ffc_eval.errors import ExportError, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TOTALS = frozenset(
-    (
-        "total",
-        "totals",
-        "grand total",
-        "overall total",
-        "subtotal",
-        "sum",
-        "average",
-        "averages",
-        "mean",
-        "total responses",
-    )
-)
 _FIRST_DAY, _LAST_DAY = 25_569, 73_050
 """1970 and 2099 as a spreadsheet program counts days."""
 _SAME_LENGTH = 0.6
 _SHORTEST = 4
+_LOOKED_AT = 200
 _TYPED = ("csv", "xlsx")
 
 
@@ -44,15 +31,15 @@ def with_marks(export: Export, reading: Reading, container: str) -> Export:
     Raises
     ------
     ExportError
-        The last row holds totals, or a column has dates in both orders.
+        A row holds totals, or a column has dates in both orders.
     """
     if container not in _TYPED:
         return export
-    _refuse_totals(export)
+    refuse_totals(export)
     dated = [name for name in reading.dated if name not in export.personal]
     asked = [block.columns[0] for block in export if block.question.type == "date"]
     _refuse_both_orders(export, [*dated, *asked])
-    dates, problems = export.dates, [*_lost_noughts(export.identity)]
+    dates, problems = export.dates, [*_lost_noughts(export.identity), *_powers_of_ten(export)]
     for name in dated:
         cells = export.cells[name].str.strip()
         serial = _serial(cells)
@@ -68,21 +55,6 @@ def _where(export: Export, name: str) -> str:
     return f"{FILE}, column {list(export.cells.columns).index(name) + 1}"
 
 
-def _refuse_totals(export: Export) -> None:
-    filled = export.marks.index[~export.marks["blank"]]
-    if len(filled) < 2:
-        return
-    last = filled[-1]
-    first = next((cell for cell in map(str.strip, export.cells.loc[last]) if cell), "")
-    if compared(first).rstrip(":") in TOTALS:
-        raise ExportError(
-            "totals-row",
-            "The last row holds totals, which would be counted as a person.",
-            where=f"{FILE}, row {int(last) + export.header_rows}",
-            do="Delete the row of totals.",
-        )
-
-
 def _refuse_both_orders(export: Export, names: Sequence[str]) -> None:
     for name in dict.fromkeys(names):
         texts = export.cells[name].str.strip()
@@ -95,6 +67,23 @@ def _refuse_both_orders(export: Export, names: Sequence[str]) -> None:
                 do="Download the export again and add it without opening it in a spreadsheet "
                 "program, or write all dates as 2025-04-03.",
             )
+
+
+def _powers_of_ten(export: Export) -> list[Problem]:
+    """Name the columns of numbers that were ids before a spreadsheet program rounded them."""
+    columns = [block.columns[0] for block in export if block.question.type == "number"]
+    tops = {name: export.cells[name].head(_LOOKED_AT).str.strip() for name in columns}
+    return [
+        Problem(
+            "ids-changed-by-spreadsheet",
+            "A spreadsheet program has rounded the ids in a column.",
+            where=_where(export, name),
+            found="ids written like 1.2E+11",
+            do="Download the export again and do not save it from a spreadsheet program.",
+        )
+        for name, top in tops.items()
+        if 0 < int((top != "").sum()) == mangled_ids(top)
+    ]
 
 
 def _serial(cells: pd.Series) -> pd.Series:

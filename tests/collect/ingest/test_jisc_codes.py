@@ -199,5 +199,6 @@ def test_a_tick_list_may_hold_commas_and_a_question_may_have_one_of_its_own(tmp_
 
 
 def test_other_programs_that_name_questions_q1_are_not_taken_for_jisc(tmp_path: Path):
-    path = written(tmp_path / "x.csv", [["Q1", "Q2_1", "Q2_2", "Q3"], ["1", "0", "1", "text"]] * 3)
+    rows = [["Q1", "Q2_1", "Q2_2", "Q3"], *[["1", "0", "1", "text"]] * 5]
+    path = written(tmp_path / "x.csv", rows)
     assert read_export(path).platform == "plain"

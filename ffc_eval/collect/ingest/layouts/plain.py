@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
-from ffc_eval.collect.ingest.layouts.heading_faults import heading_faults
+from ffc_eval.collect.ingest.layouts.heading_faults import heading_faults, refuse_answers
 from ffc_eval.collect.ingest.layouts.plain_sheets import gathered, wordings
 from ffc_eval.collect.ingest.sheet import Book
 
@@ -25,6 +25,14 @@ _IDS = frozenset(
         "submissionid",
         "recordid",
         "formid",
+        "formno",
+        "formnumber",
+        "surveyno",
+        "questionnaireno",
+        "rowno",
+        "refno",
+        "idno",
+        "idnumber",
         "reference",
         "ref",
         "uniqueid",
@@ -108,7 +116,7 @@ def read(book: Book) -> Reading:
     Raises
     ------
     ExportError
-        No row looks like headings.
+        No row looks like headings, or the row of headings stands again among the answers.
     """
     whole = gathered(book)
     sheet, row = whole.sheet, whole.row
@@ -118,6 +126,7 @@ def read(book: Book) -> Reading:
     headings = headings or codes
     ids = unique([plain(heading) for heading in headings])
     data = sheet.below(header_rows)
+    refuse_answers(headings, data)
     columns = tuple(_columns(codes, headings, ids, data, whole.sheets))
     named = {_name(name): c.id for c in columns if c.role == "metadata" for name in c.names}
     identity = [named[name] for name in named if name in _IDS][:1]
