@@ -13,7 +13,7 @@ from ffc_eval.errors import FfcError
 
 COMMANDS = {
     "init": ("ffc_eval.app.cli.init", "Make a new project folder."),
-    "survey": ("ffc_eval.app.cli.survey", "Inspect, add or draft a survey from its export."),
+    "survey": ("ffc_eval.app.cli.survey", "Inspect, add or draft a survey; write it as a form."),
     "case": ("ffc_eval.app.cli.case", "Keep the case studies: families, consent, contacts, plans."),
     "check": ("ffc_eval.app.cli.check", "List every problem of settings, instruments and exports."),
     "run": ("ffc_eval.app.cli.run", "Read and analyse everything of a quarter."),

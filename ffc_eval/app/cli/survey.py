@@ -1,4 +1,4 @@
-"""``ffc-eval survey``: inspect, add, draft."""
+"""``ffc-eval survey``: inspect, add, draft, form."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ definition_option = click.option(
 
 @click.group()
 def command() -> None:
-    """Inspect, add or draft a survey from its export."""
+    """Inspect, add or draft a survey; write it as a form."""
 
 
 @command.command()
