@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ffc_eval.collect.ingest.decoding import decode
-from ffc_eval.collect.ingest.definitions.markup import parse
 from ffc_eval.collect.ingest.headings import plain
+from ffc_eval.collect.ingest.safe_xml import parse
 from ffc_eval.collect.ingest.sheet import FILE, Sheet
 from ffc_eval.errors import ExportError
 

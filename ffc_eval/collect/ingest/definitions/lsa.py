@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.definitions.markup import parse
+from ffc_eval.collect.ingest.safe_xml import parse
 from ffc_eval.collect.ingest.sheet import FILE, Sheet
 from ffc_eval.errors import ExportError
 

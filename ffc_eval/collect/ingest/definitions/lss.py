@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ffc_eval.collect.ingest.definitions.definition import Asked, Asking, Definition, Gate
 from ffc_eval.collect.ingest.definitions.expressions import Comparison, route_of
-from ffc_eval.collect.ingest.definitions.markup import parse
 from ffc_eval.collect.ingest.headings import plain
 from ffc_eval.collect.ingest.options import option
+from ffc_eval.collect.ingest.safe_xml import parse
 from ffc_eval.errors import ExportError
 from ffc_eval.model.instrument import Option
 
