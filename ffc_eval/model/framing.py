@@ -109,6 +109,7 @@ def _closed(name: str, labels: list[str]) -> Question:
 
 
 def _typed(data: pd.DataFrame, question: Question, column: str) -> pd.Series:
+    import numpy as np
     import pandas as pd
 
     if column not in data.columns:
@@ -118,11 +119,11 @@ def _typed(data: pd.DataFrame, question: Question, column: str) -> pd.Series:
     if question.type in ("single", "grid_item"):
         labels = {option.label: option.label for option in question.values}
         labels = {**{option.code: option.label for option in question.values}, **labels}
-        found = [
-            None if empty else labels.get(str(cell))
-            for cell, empty in zip(cells.astype("object"), cells.isna(), strict=True)
-        ]
-        return pd.Series(pd.Categorical(found, dtype=_dtype(question)), index=data.index)
+        dtype = _dtype(question)
+        codes, levels = pd.factorize(cells)
+        places = dtype.categories.get_indexer([labels.get(str(level)) for level in levels])
+        found = pd.Categorical.from_codes(np.append(places, -1)[codes], dtype=dtype)
+        return pd.Series(found, index=data.index)
     return pd.Series(cells.astype(_dtype(question)))
 
 
