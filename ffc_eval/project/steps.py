@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.model.records import Records
 from ffc_eval.project.answering import response, weights
+from ffc_eval.project.audit_steps import AUDIT_STEPS, SHOWN, STANDING_FOR
 from ffc_eval.project.caching import Step
 from ffc_eval.project.case_audit.markings import is_audit
-from ffc_eval.project.case_audit.steps import AUDIT_STEPS, SHOWN, STANDING_FOR
 from ffc_eval.project.grouping import WIDER, grouped
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from audit_projects import audit_project
 from ffc_eval.errors import DesignError, ReportError
 from ffc_eval.model.estimates import Estimates
 from ffc_eval.present.tables.audit_changes import Compared, audit_changes, change_words
-from ffc_eval.project.case_audit.facts import sample_facts
+from ffc_eval.project.audit_facts import sample_facts
+from ffc_eval.project.audit_steps import reportable
 from ffc_eval.project.case_audit.markings import cases_once, marking, readers
-from ffc_eval.project.case_audit.steps import reportable
 from ffc_eval.project.cut import Cut
 from ffc_eval.project.project import open_project
 

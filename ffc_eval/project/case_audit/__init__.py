@@ -1,1 +1,1 @@
-"""The case audit of a project: case lists, draws, readers' workbooks, markings, results."""
+"""The case audit of a project: case lists, draws, readers' workbooks, markings."""

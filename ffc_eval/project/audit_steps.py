@@ -111,7 +111,7 @@ def pairs(evidence: Evidence, survey: str, split: str) -> Estimates:
 
 def sample(evidence: Evidence, survey: str, split: str) -> Records:
     """Say what was sampled and what else differed between the waves."""
-    from ffc_eval.project.case_audit.facts import sample_facts
+    from ffc_eval.project.audit_facts import sample_facts
 
     return sample_facts(evidence, survey)
 
