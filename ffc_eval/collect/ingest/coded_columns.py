@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
 
 _MANY = 20_000
+"""Rows that are enough to tell what a column holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +64,12 @@ class Coded:
 
     @cached_property
     def sampled(self) -> dict[str, int]:
-        """The same of a very long column every so many rows."""
+        """The same as ``counts``, of a very long column every so many rows."""
         import numpy as np
         import pandas as pd
 
-        step = -(-len(self.codes) // _MANY)
-        if step <= 1:
+        step = sampling_step(len(self.codes))
+        if step == 1:
             return self.counts
         codes = self.codes[::step]
         places = pd.unique(codes)
@@ -80,6 +81,11 @@ class Coded:
         import pandas as pd
 
         return pd.Series(values.take(self.codes), index=self.index)
+
+
+def sampling_step(rows: int) -> int:
+    """Return how many rows lie between those looked at; 1 but in a very long column."""
+    return max(-(-rows // _MANY), 1)
 
 
 def words(cells: ExtensionArray | np.ndarray[Any, Any]) -> list[str]:

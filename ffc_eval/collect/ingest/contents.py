@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ffc_eval.collect.ingest.coded_columns import Coded, words
+from ffc_eval.collect.ingest.coded_columns import Coded, sampling_step, words
 from ffc_eval.collect.ingest.dates import is_time, style_of
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.layout import Shape
@@ -37,7 +37,6 @@ _OPEN = re.compile(
 )
 """Words of a heading that asks people to write."""
 _SAMPLE = 5_000
-_MANY = 20_000
 
 
 def stripped(cells: pd.Series) -> pd.Series:
@@ -53,8 +52,7 @@ def distinct(cells: pd.Series) -> list[str]:
 
 def sample(cells: pd.Series) -> pd.Series:
     """Return the cells, of a very long column every so many."""
-    step = -(-len(cells) // _MANY)
-    return cells if step <= 1 else cells.iloc[::step]
+    return cells.iloc[:: sampling_step(len(cells))]
 
 
 def is_number(text: str) -> bool:
