@@ -330,3 +330,34 @@ def test_add_says_where_no_row_is_kept(project: Path, tmp_path: Path):
     output = run("survey", "add", folder / "better_sample.csv", *words).stdout
     assert "10 rows in = 0 kept + 10 test" in output
     assert "No row is kept" in output
+
+
+def test_every_inspected_file_has_its_sum_of_rows_and_names_each_personal_column_once():
+    from ffc_eval.app.cli.survey_words import inspected_lines
+    from ffc_eval.collect.ingest import inspect, read_export
+
+    exports = Path(__file__).parents[1] / "exports"
+    found = inspect(read_export(exports / "limesurvey/code_and_text_full_answers.csv"))
+    assert "12 rows in = 5 unmarked + 7 partial: 12 people." in inspected_lines(
+        found | {"platform_count": ""}
+    )
+    found = inspect(read_export(exports / "ona_odk/childrens_survey.csv"))
+    (personal,) = [
+        line for line in inspected_lines(found | {"platform_count": ""}) if "Personal" in line
+    ]
+    assert personal.count("_submitted_by") == 1
+
+
+def test_problems_and_differences_that_are_not_printed_are_counted():
+    from ffc_eval.app.cli.survey_words import inspected_lines
+
+    found = {
+        "platform": "plain", "verified": True, "rule": "r", "rows_in": 1, "people": 1,
+        "held_out": {}, "questions": [], "free_text": [], "personal": [], "tables": {},
+        "times": {"said": ""}, "platform_count": "",
+        "problems": [{"what": f"p{n}"} for n in range(5)],
+        "definition_differences": ["a", "b", "c"],
+    }  # fmt: skip
+    lines = inspected_lines(found)
+    assert "2 more problems: see --json." in lines
+    assert lines[-1] == "1 more difference: see --json."

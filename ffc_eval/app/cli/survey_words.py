@@ -30,7 +30,7 @@ _HELD = {
 
 
 def inspected_lines(found: dict[str, Any]) -> list[str]:
-    """Return what an export is, in at most twelve lines."""
+    """Return what an export is, in at most fourteen lines."""
     verified = "" if found["verified"] else " (not verified on a real export)"
     kinds: dict[str, str] = {}
     for question in found["questions"]:
@@ -38,13 +38,17 @@ def inspected_lines(found: dict[str, Any]) -> list[str]:
     counts = Counter(_KINDS[kind] for kind in kinds.values())
     held = [f"{n} {_HELD[why]}" for why, n in found["held_out"].items() if n]
     unknown = [_HELD[why] for why, n in found["held_out"].items() if n is None]
-    lines = [f"problem: {problem['what']}" for problem in found["problems"][:3]]
+    problems = [f"problem: {problem['what']}" for problem in found["problems"]]
+    differences = [f"Definition and data differ: {t}" for t in found["definition_differences"]]
+    unmarked = found["rows_in"] - sum(n for n in found["held_out"].values() if n)
+    lines = _first(problems, 3, "problem")
+    total = " + ".join([f"{unmarked} unmarked", *held])
+    people = _number(found["people"], "person", "people")
     lines += [
         f"Platform: {found['platform']}{verified}. Rule: {found['rule']}.",
-        f"{_number(found['rows_in'], 'row')}, {_number(found['people'], 'person', 'people')}.",
+        f"{_number(found['rows_in'], 'row')} in = {total}: {people}.",
         *([f"{found['platform_count']}."] if found["platform_count"] else []),
-        f"Marked in the file: {', '.join(held) or 'nothing'}."
-        + (f" The file cannot say: {', '.join(unknown)}." if unknown else ""),
+        *([f"The file does not mark rows as: {', '.join(unknown)}."] if unknown else []),
         f"{_number(len(kinds), 'question')}: {', '.join(f'{n} {k}' for k, n in counts.items())}.",
     ]
     if found["times"]["said"]:
@@ -52,11 +56,17 @@ def inspected_lines(found: dict[str, Any]) -> list[str]:
     if found["free_text"]:
         lines.append(f"Free text in {_number(len(found['free_text']), 'column')}.")
     if found["personal"]:
-        lines.append(f"Personal columns, put away: {', '.join(found['personal'])}.")
+        personal = dict.fromkeys(found["personal"])
+        lines.append(f"Personal columns, put away: {', '.join(personal)}.")
     if found["tables"]:
         lines.append(f"Repeat groups: {', '.join(found['tables'])}.")
-    lines += [f"Definition and data differ: {text}" for text in found["definition_differences"][:2]]
-    return lines
+    return [*lines, *_first(differences, 2, "difference")]
+
+
+def _first(lines: list[str], most: int, what: str) -> list[str]:
+    """Return the first lines, and how many more there are."""
+    more = len(lines) - most
+    return lines if more <= 0 else [*lines[:most], f"{_number(more, f'more {what}')}: see --json."]
 
 
 def drafted_lines(drafted: Draft, place: str) -> list[str]:

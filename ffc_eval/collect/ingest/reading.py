@@ -18,7 +18,7 @@ from ffc_eval.collect.ingest.definitions.routes import with_routes
 from ffc_eval.collect.ingest.delimited import read_delimited
 from ffc_eval.collect.ingest.export import Export
 from ffc_eval.collect.ingest.layout import Layout, Reading
-from ffc_eval.collect.ingest.layouts.odk import has_parent, names_parent
+from ffc_eval.collect.ingest.layouts.odk import has_parent, names_parent, of_main_table
 from ffc_eval.collect.ingest.layouts.registry import LAST_RESORT, LAYOUTS, platforms
 from ffc_eval.collect.ingest.opening import bytes_of, open_book, triple_s_book
 from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
@@ -28,6 +28,7 @@ from ffc_eval.collect.ingest.triple_s import is_triple_s
 from ffc_eval.errors import ExportError, nearest
 
 _MOST_SHEETS = 10
+_ODK = ("ona_odk", "odk_central")
 
 
 def read_export(
@@ -63,7 +64,8 @@ def read_export(
     tables = {
         name: layout.read(replace(book, sheets=(sheet,))) for name, sheet in reading.tables.items()
     }
-    export = _assembled(book, layout, rule, reading, asked)
+    main = of_main_table(reading, book) if layout.platform in _ODK else reading
+    export = _assembled(book, layout, rule, main, asked)
     return replace(
         export,
         tables={
@@ -107,8 +109,7 @@ def _assembled(
 
 def _companions(path: Path, book: Book, layout: Layout) -> tuple[Sheet, ...]:
     """Return the repeat tables that lie beside a main table as files of their own."""
-    odk = layout.platform in ("ona_odk", "odk_central")
-    if not odk or book.container != "csv" or len(book.sheets) > 1:
+    if layout.platform not in _ODK or book.container != "csv" or len(book.sheets) > 1:
         return ()
     if has_parent(book.first):
         return ()

@@ -10,6 +10,7 @@ import pytest
 from ffc_eval.collect.ingest import inspect, read_export
 from ffc_eval.errors import ExportError
 
+EXPORTS = Path(__file__).parents[2] / "exports"
 HEAD = "Form no,Hub,Staff listened (1-5),Knows where to get help,Comments\n"
 PEOPLE = ["1,North,5,4,lovely", "2,South,4,n/k,", "3,North,3,2,Ms Vole rang", "4,South,1,1,",
           "5,North,5,5,", "6,South,nk,3,thanks"]  # fmt: skip
@@ -72,3 +73,21 @@ def test_ids_that_a_spreadsheet_rounded_are_named_though_no_response_id(tmp_path
     found = said(tmp_path, *rows, head="Case,Would you come again?\n")
     (problem,) = [p for p in found["problems"] if p["slug"] == "ids-changed-by-spreadsheet"]
     assert problem["where"].endswith("column 1")
+
+
+@pytest.mark.parametrize(
+    "name", ["redcap/checkboxes-1_dictionary.csv", "ona_odk/childrens_survey_xlsform.xlsx"]
+)
+def test_the_questions_of_a_questionnaire_are_not_counted_as_people(name: str):
+    with pytest.raises(ExportError) as error:
+        read_export(EXPORTS / name)
+    assert error.value.problems[0].slug == "questionnaire-given"
+
+
+def test_the_rows_of_a_repeat_group_alone_are_said_to_be_no_people(tmp_path: Path):
+    for name, alone in (("children.csv", True), ("childrens_survey.csv", False)):
+        path = tmp_path / name
+        path.write_bytes((EXPORTS / "ona_odk" / name).read_bytes())
+        problems = inspect(read_export(path))["problems"]
+        assert ("repeat-group-alone" in {problem["slug"] for problem in problems}) is alone
+        path.unlink()

@@ -19,13 +19,20 @@ from ffc_eval.collect.ingest.layouts.odk_names import (
     ticked,
 )
 from ffc_eval.collect.ingest.layouts.odk_repeats import flat_repeats, group_of
-from ffc_eval.collect.ingest.sheet import Book, Sheet
+from ffc_eval.collect.ingest.sheet import FILE, Book, Sheet
+from ffc_eval.errors import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _TAG_ROW = 2
 _OTHER = "other"
+_ALONE = Problem(
+    "repeat-group-alone",
+    "The rows are those of a repeat group, so they are not people.",
+    where=FILE,
+    do="Give the main table; tables of repeat groups beside it are read with it.",
+)
 
 
 def matches_kobo(book: Book) -> str:
@@ -135,6 +142,12 @@ class _Naming:
             return ""
         cells = distinct(self.data[self.headings.index(asked)])
         return asked if any(_OTHER in cell.split() for cell in cells) else ""
+
+
+def of_main_table(reading: Reading, book: Book) -> Reading:
+    """Return the reading, which says so where the table is a repeat group given alone."""
+    alone = book.container == "csv" and has_parent(book.first)
+    return replace(reading, problems=(*reading.problems, _ALONE)) if alone else reading
 
 
 def has_parent(sheet: Sheet) -> bool:

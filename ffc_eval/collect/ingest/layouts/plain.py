@@ -9,6 +9,7 @@ from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
 from ffc_eval.collect.ingest.layouts.heading_faults import heading_faults, refuse_answers
 from ffc_eval.collect.ingest.layouts.plain_sheets import gathered, wordings
+from ffc_eval.collect.ingest.layouts.questionnaires import refuse_questionnaire
 from ffc_eval.collect.ingest.sheet import Book
 
 if TYPE_CHECKING:
@@ -116,8 +117,9 @@ def read(book: Book) -> Reading:
     Raises
     ------
     ExportError
-        No row looks like headings, or the row of headings stands again among the answers.
+        The table lists questions; no row looks like headings, or that row stands again below.
     """
+    refuse_questionnaire(book)
     whole = gathered(book)
     sheet, row = whole.sheet, whole.row
     codes = sheet.row(row)
