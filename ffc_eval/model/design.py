@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, get_args
 
+from ffc_eval.errors import DesignError
 from ffc_eval.model.frame import SingleCluster
 from ffc_eval.model.instrument import Kind
 
 ReplicateKind = Literal["none", "bootstrap", "jackknife"]
+_CHOICES: dict[str, Any] = {
+    "kind": Kind,
+    "single_cluster": SingleCluster,
+    "replicate_kind": ReplicateKind,
+}
 
 
 @dataclass(frozen=True)
@@ -66,14 +72,15 @@ class Design:
         Column holding the number of people (or clusters) in the population of the stratum;
         None without finite population correction.
     kind
-        Only "sample" and "list" carry a sampling interval.
+        "sample" and "list" (everybody on a list was asked) carry a sampling interval, "census"
+        (of events) and "self_selected" none.
     single_cluster
-        What is done with a stratum of one cluster: leave the estimate out, centre at the
-        overall mean, or treat as certain.
+        What is done with a stratum of one cluster: "leave_out" leaves the estimate out, "centre"
+        sets the cluster against the overall mean, "certainty" gives it no variance.
     replicates
         Columns of replicate weights, () for linearised variance.
     replicate_kind
-        How the replicate weights were made.
+        How the replicate weights were made: "bootstrap" or "jackknife".
     replicate_scales
         Factor on the squared deviation of each replicate; () for 1 / (replicates - 1).
     stages
@@ -81,6 +88,11 @@ class Design:
         before has a finite population.
     calibration
         What the weights were calibrated to, None where they were not.
+
+    Raises
+    ------
+    DesignError
+        A choice is spelt in another way: it would change the likely range without a word.
     """
 
     weight: str | None = None
@@ -94,6 +106,17 @@ class Design:
     replicate_scales: tuple[float, ...] = ()
     stages: tuple[Stage, ...] = ()
     calibration: Calibration | None = None
+
+    def __post_init__(self) -> None:
+        for name, choices in _CHOICES.items():
+            found = getattr(self, name)
+            if found not in get_args(choices):
+                raise DesignError(
+                    "design-choice",
+                    f"{name} of a design is none of those that it can be.",
+                    found=str(found),
+                    do=f"Choose one of: {', '.join(get_args(choices))}.",
+                )
 
     @property
     def inferential(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from ffc_eval.errors import ExportError
+from ffc_eval.errors import ExportError, InstrumentError, nearest
 from ffc_eval.model.instrument import Instrument
 from ffc_eval.model.provenance import Provenance
 
@@ -163,6 +163,12 @@ class Responses:
             return self.values[name]
         if name in self.context.columns:
             return self.context[name]
+        if not any(question.id == name for question in self.instrument):
+            raise InstrumentError(
+                "no-such-column",
+                f'Neither the answers nor the context have a column "{name}".',
+                do=nearest(name, [*self.values.columns, *self.context.columns]),
+            )
         return self.values[self.instrument.question(name).columns[0]]
 
     def of_wave(self, wave: str) -> Responses:
