@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffc_eval.analyse.weights.row_blocks import Column, Rows, Worked, coded
 from ffc_eval.errors import EstimateError
+from ffc_eval.model.frame import CROSSED
 from ffc_eval.model.responses import Responses
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 By = Sequence[str] | Sequence[Sequence[str]]
 """Names are crossed; a sequence of sequences makes one set of domains each."""
 
-_JOIN = " | "
 _MOST = 5_000
 
 
@@ -91,7 +91,7 @@ def domains_of(responses: Responses, by: By) -> Domains:
     labels: list[str] = []
     for crossing, levels in zip(crossings, sides, strict=True):
         cells = list(_cells(crossing, levels))
-        names += [_JOIN.join(crossing)] * len(cells)
+        names += [CROSSED.join(crossing)] * len(cells)
         labels += cells
     depth = sum(math.prod(side.depth for side in levels) for levels in sides)
     size = len(responses)
@@ -115,7 +115,7 @@ def _cells(crossing: Sequence[str], levels: Sequence[_Levels]) -> list[str]:
             f"Crossing {' by '.join(crossing)} makes {size} groups.",
             do=f"Cross fewer variables, so that there are at most {_MOST} groups.",
         )
-    return [_JOIN.join(cell) for cell in product(*(side.labels for side in levels))]
+    return [CROSSED.join(cell) for cell in product(*(side.labels for side in levels))]
 
 
 def _members(sides: Sequence[Sequence[_Levels]], rows: Rows, size: int) -> Bools:

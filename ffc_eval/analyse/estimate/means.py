@@ -42,6 +42,8 @@ class Means:
         (sum of weights)² / sum of squared weights.
     free
         1 less the sampling fraction.
+    sums
+        What they were made of: bases, missing answers and weights.
     """
 
     estimate: Floats

@@ -1,15 +1,21 @@
-"""What a workbook is before it is opened: its sizes, passwords, macros and formulas."""
+"""What a workbook or zip file is before it is opened: sizes, passwords, macros, formulas."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from ffc_eval.collect.ingest.sheet import FILE
 from ffc_eval.collect.ingest.sheet_extent import ExactExtent, Extent, refuse_huge
 from ffc_eval.errors import ExportError, Problem
+
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, KeyError
+)  # fmt: skip
+"""What the standard library raises where a zip file is damaged."""
 
 _MOST_BYTES = 600 << 20
 _MOST_RATIO = 200
@@ -49,12 +55,8 @@ def check_workbook(data: bytes) -> tuple[Problem, ...]:
             _refuse_bomb(archive)
             _refuse_other_kinds(archive)
             return _looked_at(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except DAMAGE as error:
         raise _damaged() from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise _damaged() from error
-        raise
 
 
 def refuse_unsafe(archive: zipfile.ZipFile) -> None:

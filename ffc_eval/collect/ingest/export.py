@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ffc_eval.collect.ingest.coded_columns import Coded, CodedColumns
 from ffc_eval.collect.ingest.layout import DateOrder
-from ffc_eval.errors import ExportError, Problem
+from ffc_eval.errors import ExportError, Problem, nearest
 from ffc_eval.model.instrument import Question, Reason
 from ffc_eval.model.responses import HoldOut
 
@@ -180,4 +180,8 @@ class Export:
         for block in self.blocks:
             if block.question.id == question:
                 return block
-        raise ExportError("no-such-question", f'The export has no question "{question}".')
+        raise ExportError(
+            "no-such-question",
+            f'The export has no question "{question}".',
+            do=nearest(question, [block.question.id for block in self]),
+        )

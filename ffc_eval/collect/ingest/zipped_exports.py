@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from ffc_eval.collect.ingest.archives import refuse_unsafe
+from ffc_eval.collect.ingest.archives import DAMAGE, refuse_unsafe
 from ffc_eval.collect.ingest.decoding import decode
 from ffc_eval.collect.ingest.definitions.lsa import Archive, sheet_of
 from ffc_eval.collect.ingest.delimited import read_delimited
@@ -20,9 +19,6 @@ from ffc_eval.errors import ExportError, Problem
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "mimetype", "[Content_Types].xml")
 _TABLES = (".csv", ".tsv")
 _ALONE = (".xlsx", ".xls", ".sav", ".zsav", ".dta")
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, KeyError
-)  # fmt: skip
 _STRUCTURE, _RESPONSES = ".lss", "_responses.lsr"
 
 
@@ -44,7 +40,7 @@ def is_zipped(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except _DAMAGE:
+    except DAMAGE:
         return False
     known = (*_TABLES, *_ALONE, _STRUCTURE, _RESPONSES)
     return not set(names) & set(_WORKBOOKS) and any(n.casefold().endswith(known) for n in names)
@@ -68,7 +64,7 @@ def read_zipped(data: bytes) -> Zipped:
                 if name.casefold().endswith((*_TABLES, *_ALONE, _STRUCTURE, _RESPONSES))
                 and not _is_hidden(name)
             }
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise _damaged() from error
     if any(map(is_zipped, parts.values())):
         raise _several(len(parts))
