@@ -136,6 +136,17 @@ def test_google_forms_from_the_sheet_or_from_the_form(stamps: list[str], mark: s
     assert "repeated-heading" in {problem["slug"] for problem in found["problems"]}
 
 
+def test_a_google_grid_is_closed_though_its_stem_sounds_like_an_invitation(tmp_path: Path):
+    found = said(tmp_path, [
+        [STAMP, "How do you feel? [About staff]", "How do you feel? [About the hub]"],
+        *([f"5/{n + 1}/2024 9:05:00", felt, "OK"] for n, felt in enumerate(["Sad", "OK", "Sad"])),
+    ])  # fmt: skip
+    assert answers(found) == [
+        ("grid_item", {"OK": 1, "Sad": 2}, 3),
+        ("grid_item", {"OK": 3, "Sad": 0}, 3),
+    ]
+
+
 def test_a_place_written_with_a_comma_is_one_answer(tmp_path: Path):
     places = ("Leeds, Yorkshire", "York, Yorkshire", "Leeds, Kent", "York, Kent")
     found = said(tmp_path, [

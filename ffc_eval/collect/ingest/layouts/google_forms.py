@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ffc_eval.collect.ingest.contents import distinct, is_number
 from ffc_eval.collect.ingest.dates import style_of
 from ffc_eval.collect.ingest.headings import compared, plain, unique
 from ffc_eval.collect.ingest.layout import EMPTY_UNTOLD, Column, Layout, Reading
@@ -17,7 +18,9 @@ from ffc_eval.collect.ingest.layouts.joined_cells import (
     joined_or_alone,
     labels_in,
 )
+from ffc_eval.collect.ingest.options import drafted
 from ffc_eval.collect.ingest.sheet import Book
+from ffc_eval.model.instrument import Option
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +39,7 @@ _EMAIL = re.compile(
 )
 _ROW = re.compile(r"(.*\S)\s*\[([^\[\]]+)\]\s*", re.DOTALL)
 _SCORE = re.compile(r"-?\d+(?:\.\d+)? / \d+(?:\.\d+)?")
+_MOST_POINTS = 20
 _MARKS = ("score", "feedback")
 _DOWNLOADED = re.compile(r".*\d (?:[AP]M )?(?:[A-Z]{2,5}|GMT[+-].*)")
 _NO_SEPARATOR_TOLD = (
@@ -142,6 +146,7 @@ def _joined(columns: list[Column], data: pd.DataFrame, join: re.Pattern[str]) ->
     for question, part in by_question.items():
         cells = pd.concat([data[column.place] for column in part])
         options = labels_in(cells, join, typed=True)
+        points = _points(cells)
         for number, column in enumerate(part, start=1):
             if column.shape != "item":
                 found[column.id] = joined_or_alone(column, data[column.place], join, typed=True)
@@ -150,7 +155,16 @@ def _joined(columns: list[Column], data: pd.DataFrame, join: re.Pattern[str]) ->
                     column, shape="joined", options=options, question=f"{question}_{number}",
                     group=question, text=column.label, stem=column.text, label="",
                 )  # fmt: skip
+            elif points:
+                found[column.id] = replace(column, options=points)
     return [found.get(column.id, column) for column in columns]
+
+
+def _points(cells: pd.Series) -> tuple[Option, ...]:
+    """Return the answers of a grid: the form offers them, nobody types in a grid."""
+    values = distinct(cells)
+    numbers = all(map(is_number, values))
+    return () if numbers or len(values) > _MOST_POINTS else drafted(values)[0]
 
 
 LAYOUT = Layout("google_forms", "Google Forms", verified=False, matches=matches, read=read)
