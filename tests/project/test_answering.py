@@ -62,6 +62,7 @@ def test_every_group_stands_beside_the_list(alike):
     assert row["Difference, points"] == "−3"
     assert "Saltmarsh" in areas.title
     assert areas.rows[-1][:3] == ("All", "409", "239")
+    assert "before rounding" in areas.notes[0]
 
 
 def test_groups_of_few_staff_are_joined_before_they_are_set_beside_the_list(alike):

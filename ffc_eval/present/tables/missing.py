@@ -112,6 +112,6 @@ def _said(groups: Sequence[Line], total: tuple[Cell, ...]) -> str:
     rate = "" if asked else " How many of each group were asked is not known: there is no rate."
     return (
         f"Counts of the {answered} people whose group is known, not estimates: there is no likely "
-        f"range.{rate} A group that answered like its share can still hold people unlike those "
-        "who did not answer."
+        f"range.{rate} Differences are taken before rounding. A group that answered like its share "
+        "can still hold people unlike those who did not answer."
     )
