@@ -124,9 +124,13 @@ def _missing(found: Sequence[Line]) -> str:
     return f"{ends} gave no answer{to_one} or were not asked"
 
 
+_AVERAGES = {"mean", "quantile", "net"}
+
+
 def _suppressed(found: Sequence[Line], released: Released[Estimates]) -> str:
     if any(line.shown == "hidden" and line.symbol == "c" for line in found):
         return "numbers marked c"
-    if any(line.shown == "number" and line.symbol == "c" for line in found):
-        return "results of very few people"
+    few = {line.statistic for line in found if line.shown == "number" and line.symbol == "c"}
+    if few:
+        return f"{'averages' if few <= _AVERAGES else 'results'} of very few people"
     return "a split, see the note" if released.notes else "nothing"

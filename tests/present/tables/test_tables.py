@@ -244,6 +244,12 @@ def test_where_a_split_would_hide_most_cells_one_sentence_says_so():
     assert words.style == "notice"
 
 
+def test_the_base_line_says_that_only_an_average_is_left_out_where_all_answers_are_shown():
+    mean = share_row("S1", "", 5, 8, statistic="mean", unit="score", estimate=3.4)
+    line = dict(base_line(released([*block_rows("S1", (2, 2, 2, 1, 1)), mean]), INSTRUMENT))
+    assert line["Suppressed"] == "averages of very few people"
+
+
 def test_the_base_line_says_who_was_asked_when_and_how():
     line = dict(base_line(released(change_rows()), INSTRUMENT, answered={"w1": 218, "w2": 243}))
     assert line["Asked"] == "402 in spring 2024 and 409 in autumn 2024"
