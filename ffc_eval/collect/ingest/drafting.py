@@ -11,7 +11,7 @@ from ffc_eval.collect.ingest.definitions.routes import not_understood
 from ffc_eval.collect.ingest.export import Block, Export
 from ffc_eval.collect.ingest.headings import compared
 from ffc_eval.collect.ingest.options import drafted
-from ffc_eval.collect.ingest.other_words import with_other_words
+from ffc_eval.collect.ingest.other_words import in_own_words, with_other_words
 from ffc_eval.errors import ExportError, Problem, nearest
 from ffc_eval.model.instrument import (
     Instrument,
@@ -149,6 +149,8 @@ def _people(text: str) -> int | None:
 
 def _question(block: Block, export: Export, said: Mapping[str, str]) -> Question:
     question = block.question
+    if block.other and any(b.question.text == question.text for b in export if not b.other):
+        question = replace(question, text=in_own_words(question.text))
     headings = tuple(
         (wave, heading)
         for wave, heading in question.headings

@@ -27,8 +27,13 @@ def with_other_words(questions: Iterable[Question], export: Export) -> Iterator[
         yield question
         name = question.id + SUFFIX
         if export.other_replaces and name not in names and _invites(question):
-            text = f"{question.text}: other, in people's own words"
+            text = in_own_words(question.text)
             yield Question(name, text, "text", stem=question.stem)
+
+
+def in_own_words(text: str) -> str:
+    """Return the wording of what people typed beside a closed question of that wording."""
+    return f"{text}: other, in people's own words"
 
 
 def typed_blocks(

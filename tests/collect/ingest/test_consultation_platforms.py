@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ffc_eval.collect.ingest import inspect, read_export
+from ffc_eval.collect.ingest import draft_instrument, inspect, read_export, to_responses
 
 HOW, USED, EASY, VISITS = "How was it?", "What helped?", "How easy to", "Who came when?"
 WHEN = [f"2025-05-{n + 13} 10:00:00" for n in range(4)]
@@ -181,3 +181,15 @@ def test_citizen_space_as_downloaded_and_as_saved_by_excel(encoding: str, tmp_pa
     assert all(q["type"] != "multi" for q in found["questions"])
     assert (texts[f"{USED} - Phone"], texts[f"{USED} - Letter"]) == (2, 2)
     assert {"channel-unknown", "columns-not-gathered"} <= set(problems(found))
+
+
+def test_words_typed_beside_an_option_are_told_from_the_question_in_the_instrument(tmp_path: Path):
+    path = tmp_path / "export.csv"
+    path.write_bytes(raw(blank=""))
+    export = read_export(path)
+    instrument = draft_instrument(export, survey="s", answers={})
+    texts = [question.text for question in instrument if question.text.startswith(USED)]
+    assert texts == [USED, f"{USED}: other, in people's own words"]
+    responses = to_responses(export, instrument, instrument.waves[0].id, key=b"k" * 32)
+    (typed,) = [question.id for question in instrument if question.text == texts[1]]
+    assert responses.values[typed].notna().sum() == sum(bool(person[2]) for person in PEOPLE)
