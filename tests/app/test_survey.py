@@ -361,3 +361,10 @@ def test_problems_and_differences_that_are_not_printed_are_counted():
     lines = inspected_lines(found)
     assert "2 more problems: see --json." in lines
     assert lines[-1] == "1 more difference: see --json."
+
+
+def test_add_says_that_it_counts_each_row_of_a_grid(project: Path):
+    exports = Path(__file__).parents[1] / "exports"
+    words = ("--survey", "drinks", "--project", project)
+    output = run("survey", "add", exports / "jisc_online_surveys/labels.csv", *words).stdout
+    assert "17 questions (each row of a grid is one). Read it over." in " ".join(output.split())

@@ -126,8 +126,11 @@ def added_lines(added: Added) -> list[str]:
         lines += _replaced(added)
     elif added.drafted:
         count = _number(len(added.instrument.questions), "question")
+        asked = len({question.stem or question.id for question in added.instrument})
+        rows = " (each row of a grid is one)" if asked < len(added.instrument.questions) else ""
         lines.append(
-            f"Instrument drafted: surveys/{added.survey}/instrument.yaml, {count}. Read it over."
+            f"Instrument drafted: surveys/{added.survey}/instrument.yaml, {count}{rows}. "
+            "Read it over."
         )
         lines += _by_hand(added.unrouted)
     if not added.account.kept:
