@@ -27,6 +27,7 @@ def framed(frame: pd.DataFrame, instrument: Instrument | None, wave: str | None)
     """Return the parts; see ``Responses.from_frame``."""
     import pandas as pd
 
+    _refuse_unclear(frame)
     index = pd.Index([f"frame:{row}" for row in range(1, len(frame) + 1)], name="response")
     data = frame.set_axis(index, axis=0).set_axis(frame.columns.astype("str"), axis=1)
     last = instrument.waves[-1].id if instrument and instrument.waves else "w1"
@@ -134,6 +135,29 @@ def _dtype(question: Question) -> Any:
         return pd.CategoricalDtype([option.label for option in question.values], ordered=True)
     kinds = {"multi": "boolean", "ranking": "Float64", "number": "Float64"}
     return kinds.get(question.type, "datetime64[us]" if question.type == "date" else "str")
+
+
+def _refuse_unclear(frame: pd.DataFrame) -> None:
+    """Refuse columns of one name, and numbers without an end."""
+    import numpy as np
+
+    names = frame.columns.astype("str")
+    numeric = frame.select_dtypes("float")
+    endless = numeric.columns[np.isinf(numeric.to_numpy(dtype=float)).any(axis=0)]
+    problems = [
+        Problem("repeated-heading", f'More than one column is named "{name}".', do="Rename one.")
+        for name in names[names.duplicated()].unique()
+    ]
+    problems += [
+        Problem(
+            "number-without-end",
+            f'Column "{name}" holds infinite numbers.',
+            do="Make them missing, or leave these rows out.",
+        )
+        for name in endless
+    ]
+    if problems:
+        raise ExportError.of(problems)
 
 
 def _refuse_unknown(data: pd.DataFrame, values: pd.DataFrame) -> None:

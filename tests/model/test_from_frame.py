@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from ffc_eval.analyse.compare import change
+from ffc_eval.analyse.compare import change, crosstab
 from ffc_eval.analyse.estimate import mean, proportion, quantile, ratio, total
+from ffc_eval.analyse.weights import rake
 from ffc_eval.analyse.weights.resampling import bootstrap
 from ffc_eval.errors import DesignError, EstimateError, ExportError
 from ffc_eval.model.design import Design
@@ -107,3 +108,39 @@ def test_missing_truth_values_and_numbered_columns_are_read():
 def test_nobody_has_no_replicate_weights():
     with pytest.raises(DesignError, match="no response"):
         bootstrap(Responses.from_frame(FRAME.iloc[:0]), Design(), replicates=50, seed=1)
+
+
+def test_columns_of_one_name_and_endless_numbers_are_refused_together():
+    frame = pd.concat([FRAME, FRAME[["fair"]]], axis=1).assign(ratio=[1.0, float("inf"), 2, 3])
+    with pytest.raises(ExportError) as refused:
+        Responses.from_frame(frame)
+    assert {problem.slug for problem in refused.value.problems} == {
+        "repeated-heading",
+        "number-without-end",
+    }
+
+
+def test_a_ratio_to_nothing_is_no_number():
+    made = Responses.from_frame(FRAME.assign(children=[1, 2, 3, 4], none=0))
+    row = ratio(made, Design(), "children", "none").frame.iloc[0]
+    assert pd.isna(row["estimate"])
+    assert pd.isna(row["std_error"])
+
+
+def test_a_method_that_is_not_offered_is_refused_with_those_that_are():
+    made = Responses.from_frame(FRAME)
+    with pytest.raises(EstimateError, match="wilson, logit, beta"):
+        proportion(made, Design(), "fair", interval="exact")
+    with pytest.raises(EstimateError, match="holm, bh, none"):
+        crosstab(made, Design(), "fair", by="area", adjustment="bonferroni")
+
+
+def test_margins_of_numbered_groups_may_be_named_by_number():
+    made = Responses.from_frame(FRAME.assign(group=[1, 1, 2, 2]))
+    found = rake(made, Design(), {"group": {1: 0.25, 2: 0.75}})
+    assert found.responses.context["weight_raked"].tolist() == pytest.approx([0.5, 0.5, 1.5, 1.5])
+
+
+def test_names_and_crossings_of_names_can_stand_side_by_side():
+    found = proportion(Responses.from_frame(FRAME), Design(), "fair", by=("area", ("area", "fair")))
+    assert set(found.frame["by"]) == {"area", "area | fair"}

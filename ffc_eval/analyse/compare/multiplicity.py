@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ffc_eval.errors import EstimateError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -24,12 +26,24 @@ def adjust(p_values: Floats, method: Adjustment = "holm") -> Floats:
     method
         "holm" keeps the chance of any false finding, "bh" the expected share of false findings.
 
+    Raises
+    ------
+    EstimateError
+        There is no such method.
+
     Notes
     -----
     Holm (1979); Benjamini and Hochberg (1995). R ``p.adjust``.
     """
     import numpy as np
 
+    if method not in ADJUSTMENT_WORDS:
+        raise EstimateError(
+            "no-such-method",
+            "There is no such adjustment of p-values.",
+            found=str(method),
+            do=f"Choose one of: {', '.join(ADJUSTMENT_WORDS)}.",
+        )
     found = np.full(len(p_values), np.nan)
     known = np.flatnonzero(~np.isnan(p_values))
     if not len(known):

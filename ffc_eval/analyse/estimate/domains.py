@@ -102,7 +102,7 @@ def domains_of(responses: Responses, by: By) -> Domains:
 def _crossings(by: By) -> list[tuple[str, ...]]:
     if isinstance(by, str):
         return [(by,)]
-    if by and not isinstance(by[0], str):
+    if not all(isinstance(one, str) for one in by):
         return [(one,) if isinstance(one, str) else tuple(one) for one in by]
     return [tuple(str(name) for name in by)]
 

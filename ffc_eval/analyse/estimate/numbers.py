@@ -12,7 +12,7 @@ from ffc_eval.analyse.estimate.cells import Cells, Number
 from ffc_eval.analyse.estimate.domains import By
 from ffc_eval.analyse.estimate.items import Item, Meaning
 from ffc_eval.analyse.estimate.one_pass import WavePass, estimate, waves_of
-from ffc_eval.analyse.estimate.variance import Ratios, totals_of, variances
+from ffc_eval.analyse.estimate.variance import Ratios, ratio_of, totals_of, variances
 from ffc_eval.analyse.weights.row_blocks import Column, Rows, Worked
 from ffc_eval.errors import EstimateError
 from ffc_eval.model.design import Design
@@ -217,8 +217,7 @@ def _linear_rows(wave: WavePass, linear: _Linear, conf_level: float) -> list[dic
     ratios = Ratios(wave.domains, len(linear.meanings), read)
     above, below = totals_of(wave.sampling, ratios)
     std_error = np.sqrt(variances(wave.sampling, ratios, (above, below)))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        value = above / below
+    value = ratio_of((above, below))
     cells = Cells(wave, linear.base, linear.eligible)
     half = cells.critical(conf_level)[:, None] * std_error
     low, high = value - half, value + half

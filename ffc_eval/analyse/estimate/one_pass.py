@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from ffc_eval.analyse.estimate.domains import By, Domains, domains_of
 from ffc_eval.analyse.estimate.intervals import Interval
@@ -67,8 +67,15 @@ def estimate(
     Raises
     ------
     EstimateError
-        The confidence level is not between 0 and 1.
+        The confidence level is not between 0 and 1, or the interval is not one of those.
     """
+    if interval not in get_args(Interval):
+        raise EstimateError(
+            "no-such-method",
+            "There is no such interval.",
+            found=str(interval),
+            do=f"Choose one of: {', '.join(get_args(Interval))}.",
+        )
     if not 0 < conf_level < 1:
         raise EstimateError(
             "conf-level",

@@ -93,6 +93,13 @@ def totals_of(sampling: Sampling, ratios: Ratios) -> tuple[Floats, Floats]:
     return above, below
 
 
+def ratio_of(totals: tuple[Floats, Floats]) -> Floats:
+    """Return the totals above by those below the line; NaN where those below are 0."""
+    import numpy as np
+
+    return np.asarray(totals[0] / np.where(totals[1] == 0, np.nan, totals[1]))
+
+
 def variances(sampling: Sampling, ratios: Ratios, totals: tuple[Floats, Floats]) -> Floats:
     """Return the variance of each ratio or total; ``totals`` as ``totals_of`` gives them."""
     import numpy as np
@@ -155,10 +162,7 @@ def _between(
     sampling: Sampling, ratios: Ratios, totals: tuple[Floats, Floats], found: Between
 ) -> Floats:
     """Return the variance between units of top less ratio times bottom."""
-    import numpy as np
-
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = totals[0] / totals[1]
+    ratio = ratio_of(totals)
     calibrated = sampling.basis is not None
     slopes = _slopes(sampling, ratios, ratio) if calibrated else None
     depth = len(ratios.domains) if calibrated else ratios.domains.depth
@@ -225,8 +229,7 @@ def _spread(sampling: Sampling, ratios: Ratios, totals: tuple[Floats, Floats]) -
     """Return how the ratios spread over the replicates, some rows and replicates at a time."""
     import numpy as np
 
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread = Spread(totals[0] / totals[1])
+    spread = Spread(ratio_of(totals))
     replicates = sampling.replicates
     assert replicates is not None
     size, width = ratios.shape

@@ -94,10 +94,11 @@ def margins_of(
     counts = [size for size in sizes.values() if not are_shares(size)]
     population = counts[0] if counts else float(start.sum())
     for name, totals in wanted.items():
-        codes = _codes(responses, name, tuple(totals), problems)
+        categories = tuple(map(str, totals))
+        codes = _codes(responses, name, categories, problems)
         problems += _size_problems(name, totals, sizes[name], population)
         scaled = [total / sizes[name] * population for total in totals.values()]
-        found.append(with_not_stated(name, tuple(totals), codes, scaled, start))
+        found.append(with_not_stated(name, categories, codes, scaled, start))
     if problems:
         raise _joined(problems)
     return found
