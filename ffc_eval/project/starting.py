@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -131,9 +132,9 @@ def _refuse_inside(folder: Path, restricted: str) -> None:
 def _settings(authority: str, restricted: str, today: date) -> str:
     quarter = _quarter_of(today)
     cut = quarter.end + timedelta(days=11)
-    identifier = "".join(c if c.isalnum() else "-" for c in authority.lower()).strip("-")
+    name = "".join(c if c.isalnum() else "-" for c in authority.lower()).strip("-")
     return f'''[project]
-id = "{identifier or "project"}"
+id = "{name or "project"}-{secrets.token_hex(3)}"     # names its restricted folder
 authority = {_quoted(authority)}
 programme = "Families First for Children"
 restricted = {_quoted(restricted)}     # empty: a folder in your user data directory

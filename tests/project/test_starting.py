@@ -27,6 +27,14 @@ def test_a_new_project_opens_with_the_quarter_of_today(tmp_path: Path):
     assert not project.settings.project.synthetic
 
 
+def test_two_projects_of_one_authority_share_no_restricted_folder(tmp_path: Path):
+    start(tmp_path / "one")
+    start(tmp_path / "two")
+    ids = [open_project(tmp_path / name).settings.project.id for name in ("one", "two")]
+    assert ids[0] != ids[1]
+    assert all(name.startswith("some--place-") for name in ids)
+
+
 def test_a_new_project_has_empty_slots_and_an_empty_claims_sheet(tmp_path: Path):
     start(tmp_path / "new")
     narrative = tmp_path / "new" / "reports" / "narrative" / "2025-Q1"
