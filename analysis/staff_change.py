@@ -59,21 +59,15 @@ ffc.attrition(responses, (before, after))
 # %% [markdown]
 # ## Who is missing
 #
-# The staff list of the later round by role. These counts are invented too.
+# The staff list of the later round by role, from `surveys/staff/frame.csv`; it is invented too.
 
 # %%
-staff_list = {
-    "STF-01": {
-        "Family or early help worker": 128,
-        "Social worker": 112,
-        "Team or practice manager": 36,
-        "Lead child protection practitioner": 19,
-        "Family group conference or family network meeting co-ordinator": 12,
-        "Specialist (health, substance use, domestic abuse, mental health)": 48,
-        "Business support": 39,
-        "Other": 15,
-    }
+roles = {
+    group.category: group.people
+    for group in staff.frame
+    if (group.question, group.wave) == ("STF-01", after)
 }
+staff_list = {"STF-01": roles}
 later = responses.of_wave(after)
 ffc.response_rate(later, frame=staff_list)
 
