@@ -88,11 +88,15 @@ def _powers_of_ten(export: Export) -> list[Problem]:
 
 def _serial(cells: pd.Series) -> pd.Series:
     """Return which cells are days as a spreadsheet program counts them, where all cells are."""
-    filled = cells[cells != ""]
-    values = [str(value) for value in filled.unique()]
-    if values and all(is_number(v) and _FIRST_DAY <= _number(v) <= _LAST_DAY for v in values):
-        return cells != ""
+    filled = cells != ""
+    first = cells[filled].head(_LOOKED_AT)
+    if len(first) and all(map(_is_serial, first)) and all(map(_is_serial, cells[filled].unique())):
+        return filled
     return cells != cells
+
+
+def _is_serial(text: str) -> bool:
+    return is_number(text) and _FIRST_DAY <= _number(text) <= _LAST_DAY
 
 
 def _number(text: str) -> float:
