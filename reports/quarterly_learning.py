@@ -234,6 +234,10 @@ cut.narrative("next-quarter", words=200)
 ]
 
 
+# %% [markdown]
+# ### Who answered, beside the list
+
+
 # %%
 def beside_the_list(name):
     """Return who is missing from a survey's answers, and what its weights do."""
@@ -248,6 +252,9 @@ def beside_the_list(name):
 
 nobody = "No list of people by group is given for any survey, so nobody can be named as missing."
 [block for name in cut.surveys for block in beside_the_list(name)] or ffc.notice(nobody)
+
+# %% [markdown]
+# ### Data quality
 
 # %%
 [ffc.quality_table(cut.published(f"{name}.quality"), cut.instrument(name)) for name in cut.surveys]
