@@ -132,7 +132,7 @@ _SMALL = frozenset(str(number) for number in range(_MOST_CODES + 1))
 LAYOUT = Layout(
     "jisc_online_surveys",
     "JISC Online Surveys, codes",
-    verified=True,
+    verified=False,
     matches=matches,
     read=read,
 )
